@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house, from the ground up. An arrow goes to a lower floor only; SwiftPM refuses a
+// circle, and the build runs with `--explicit-target-dependency-import-check error`.
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func library(_ name: String, pkgConfig: String, debian: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([debian])])
+}
+
+func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, fixtures: Bool = false, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: fixtures ? ["Fixtures"] : [],
+        swiftSettings: settings)
+}
+
+func testSupport(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
+}
+
+let package = Package(
+    name: "sonde",
+    products: [.executable(name: "sonde", targets: ["sonde"])],
+    targets: [
+        // 0 C
+        .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+        library("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
+        library("CAres", pkgConfig: "libcares", debian: "libc-ares-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        // 1 ground
+        room("Time"),
+        room("Wire"),
+        room("Metrics"),
+        room("Kernel", "CLinux"),
+        // 2 ideas and mechanism
+        room("Network", "Time"),
+        room("Scheduling", "Time"),
+        room("Reactor", "Kernel", "Time"),
+        // 3 policy and worlds
+        room("Probes", "Network", "Time"),
+        room("HTTPServing", "Network", "Time", "Wire"),
+        room("Sockets", "Kernel", "Network", "Reactor", "Time"),
+        room("Resolver", "CAres", "Network", "Reactor", "Time"),
+        room("TLS", "COpenSSL", "Network", "Time"),
+        // 4 settings
+        room("Configuration", "CYAML", "Network", "Probes", "Scheduling", "Time"),
+        // 5 wiring
+        room(
+            "Exporter", "Configuration", "HTTPServing", "Metrics", "Network", "Probes",
+            "Scheduling", "Time"),
+        // 6 program
+        .executableTarget(
+            name: "sonde",
+            dependencies: [
+                "Configuration", "Exporter", "Kernel", "Network", "Probes", "Reactor", "Resolver",
+                "Sockets", "TLS", "Time",
+            ],
+            swiftSettings: settings),
+        // What tests stand on: a simulated world, and servers that misbehave on a real one.
+        testSupport("Simulation", "Network", "Time"),
+        testSupport("FaultServers", "CLinux"),
+        // One for each room.
+        tests("TimeTests", "Time"),
+        tests("WireTests", "Simulation", "Wire"),
+        tests("MetricsTests", "Metrics", "Simulation"),
+        tests("KernelTests", "FaultServers", "Kernel"),
+        tests("ReactorTests", "Kernel", "Reactor", "Time"),
+        tests("NetworkTests", "Network", "Simulation"),
+        tests("SchedulingTests", "Scheduling", "Simulation", "Time"),
+        tests("SocketsTests", "FaultServers", "Network", "Reactor", "Sockets", "Time"),
+        tests(
+            "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
+        tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
+        tests("ProbesTests", "Network", "Probes", "Simulation", "Time"),
+        tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
+        tests(
+            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Probes",
+            "Simulation", "Time"),
+        // The whole exporter, in the simulation and as a process.
+        tests(
+            "ExporterTests", "Configuration", "Exporter", "Network", "Probes", "Simulation", "Time"),
+        tests("SondeTests", "FaultServers"),
+        tests("TidyTests"),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,61 @@
+public import Time
+
+/// What turns names into addresses.
+public protocol NameResolver: Sendable {
+    /// Asks for the addresses of `name` of the wanted families, at the latest by `deadline`.
+    ///
+    /// Throws ``ResolveError/noData`` where the name exists but has no such address. Where one
+    /// family answers and the other fails, the answer is what answered.
+    func resolve(
+        _ name: String, families: AddressFamilies, deadline: Instant
+    ) async throws(ResolveError) -> NameAnswer
+}
+
+/// Which kinds of address are asked for.
+public enum AddressFamilies: Hashable, Sendable {
+    /// A records.
+    case v4
+    /// AAAA records.
+    case v6
+    /// Both.
+    case both
+}
+
+/// The addresses of a name.
+public struct NameAnswer: Equatable, Sendable {
+    /// In the order of the answer, IPv6 and IPv4 each together; never empty.
+    public var addresses: [IPAddress]
+    /// The name at the end of the chain of aliases; the name asked for where there is none.
+    public var canonicalName: String
+    /// Whether it was known (an answer kept, or the hosts file), so that nothing was asked.
+    public var isCached: Bool
+
+    /// An answer; `isCached` where nothing had to be asked.
+    public init(addresses: [IPAddress], canonicalName: String, isCached: Bool) {
+        self.addresses = addresses
+        self.canonicalName = canonicalName
+        self.isCached = isCached
+    }
+}
+
+/// Why a name gave no address: one name a cause.
+public enum ResolveError: Error, Equatable, Sendable {
+    /// The name does not exist (NXDOMAIN).
+    case notFound
+    /// The name exists, without an address of the wanted family.
+    case noData
+    /// No server answered by the deadline.
+    case timeout
+    /// SERVFAIL, NOTIMP or FORMERR from every server.
+    case serverFailure
+    /// REFUSED from every server.
+    case refused
+    /// An answer that cannot be read.
+    case malformed
+    /// The task that waited was cancelled.
+    case cancelled
+    /// Our own trouble.
+    case local(LocalTrouble)
+    /// A status of the library that has no name here: a bug to be counted.
+    case other(status: Int32)
+}

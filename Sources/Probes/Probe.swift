@@ -1,0 +1,27 @@
+public import Network
+public import Time
+
+/// What can be attempted, again and again.
+public protocol Probe: Sendable {
+    /// Makes one attempt, which ends at its own deadline at the latest.
+    ///
+    /// Cancelling the task ends it soon with an inconclusive `shutdown`.
+    func attempt(in world: ProbeWorld) async -> ProbeReport
+}
+
+/// What a probe may ask of the world.
+public struct ProbeWorld: Sendable {
+    /// Who tells the time.
+    public let time: any TimeSource
+    /// Who opens connections.
+    public let transport: any Transport
+    /// Who knows addresses.
+    public let resolver: any NameResolver
+
+    /// A world of these three.
+    public init(time: any TimeSource, transport: any Transport, resolver: any NameResolver) {
+        self.time = time
+        self.transport = transport
+        self.resolver = resolver
+    }
+}

@@ -1,0 +1,61 @@
+public import Network
+
+/// What a TCP probe is asked to do.
+public struct TCPProbeOptions: Hashable, Sendable {
+    /// Where to connect to.
+    public var host: Host
+    /// Which port there, 1 to 65535.
+    public var port: UInt16
+    /// Which of the addresses of a name to take.
+    public var addressPolicy: AddressPolicy
+    /// How long a whole attempt may take.
+    public var timeout: Duration
+    /// How long the connection to one address may take.
+    public var connectTimeout: Duration
+    /// How to speak TLS after connecting; nil where none is spoken.
+    public var tls: TLSSettings?
+
+    /// Options with the timeouts that are built in.
+    public init(
+        host: Host, port: UInt16, addressPolicy: AddressPolicy = .any,
+        timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
+        tls: TLSSettings? = nil
+    ) {
+        self.host = host
+        self.port = port
+        self.addressPolicy = addressPolicy
+        self.timeout = timeout
+        self.connectTimeout = connectTimeout
+        self.tls = tls
+    }
+}
+
+/// A name or an address.
+public enum Host: Hashable, Sendable, CustomStringConvertible {
+    /// To be resolved at each attempt.
+    case name(String)
+    /// Known already.
+    case address(IPAddress)
+
+    /// As it was written, an address in its usual form.
+    public var description: String {
+        switch self {
+        case .name(let name): name
+        case .address(let address): address.description
+        }
+    }
+}
+
+/// The `ip_protocol` of the configuration; the raw value is what is written there.
+public enum AddressPolicy: String, CaseIterable, Sendable {
+    /// Both families are asked for; IPv6 first, as long as we have a route to it.
+    case any
+    /// IPv4 only.
+    case ip4
+    /// IPv6 only.
+    case ip6
+    /// IPv4, or IPv6 where the name has no IPv4 address or we have no route to it.
+    case preferIP4 = "prefer_ip4"
+    /// IPv6, or IPv4 where the name has no IPv6 address or we have no route to it.
+    case preferIP6 = "prefer_ip6"
+}

@@ -1,0 +1,4 @@
+@main
+enum Sonde {
+    static func main() {}
+}
