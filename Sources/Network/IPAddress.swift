@@ -60,7 +60,8 @@ public enum IPAddress: Hashable, Sendable, CustomStringConvertible {
     private static func groups(_ text: ArraySlice<UInt8>) -> [UInt16]? {
         let colon = UInt8(ascii: ":")
         var gap: Int?
-        for index in text.indices.dropLast() where text[index] == colon && text[index + 1] == colon {
+        for index in text.indices.dropLast() where text[index] == colon && text[index + 1] == colon
+        {
             guard gap == nil else { return nil }
             gap = index
         }
