@@ -80,7 +80,7 @@ let package = Package(
         tests("WireTests", "Simulation", "Wire"),
         tests("MetricsTests", "Metrics", "Simulation"),
         tests("KernelTests", "FaultServers", "Kernel"),
-        tests("ReactorTests", "Kernel", "Reactor", "Time"),
+        tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
         tests("SchedulingTests", "Scheduling", "Simulation", "Time"),
         tests("SocketsTests", "FaultServers", "Network", "Reactor", "Sockets", "Time"),

@@ -11,6 +11,9 @@ public protocol TimeSource: Sendable {
     /// For how long, since it started, this process did not run although it should have.
     var interruption: Interruption { get }
 
+    /// How long the turns of the loop behind it took.
+    var turnDurations: TurnDurations { get }
+
     /// Suspends the caller until `deadline`; returns at once where that has passed.
     func sleep(until deadline: Instant) async -> SleepOutcome
 }

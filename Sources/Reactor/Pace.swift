@@ -1,0 +1,51 @@
+import Kernel
+import Time
+
+/// How the loop keeps time: how long it may sleep, and whether it came back when it should.
+struct Pace {
+    /// The loop's own bell, which stands in the table of descriptors as all others do.
+    var bell = DescriptorToken(number: -1, generation: 0)
+
+    /// How many wait for a descriptor with a deadline, so that a stall must be noticed.
+    var pressingWaits = 0
+
+    private(set) var turnDurations = TurnDurations()
+    private var stalled: Int64 = 0
+    private let suspendedAtStart = Clock.boot - Clock.monotonic
+    private var waitBegan = Clock.monotonic
+    private var waitEnded = Clock.monotonic
+    private var wakeDue = Int64.max
+
+    var interruption: Interruption {
+        Interruption(
+            stalled: .nanoseconds(stalled),
+            suspended: .nanoseconds(max(0, Clock.boot - Clock.monotonic - suspendedAtStart)))
+    }
+
+    /// Nanoseconds to sleep; -1 for ever.
+    ///
+    /// While an attempt waits the loop wakes every now and then with nothing to do: one that comes
+    /// back much later than it asked was stopped meanwhile, and its measurements are not fair.
+    mutating func timeout(until deadline: Instant?) -> Int64 {
+        let heartbeat = pressingWaits > 0 ? ReactorLimits.heartbeatNanoseconds : .max
+        guard let deadline else { return heartbeat == .max ? -1 : heartbeat }
+        return min(max(0, deadline.nanoseconds - Clock.monotonic), heartbeat)
+    }
+
+    mutating func willWait(nanoseconds: Int64) {
+        waitBegan = Clock.monotonic
+        turnDurations.observe(waitBegan - waitEnded)
+        note(waitBegan - waitEnded)
+        wakeDue = nanoseconds < 0 ? .max : waitBegan + nanoseconds
+    }
+
+    mutating func didWait() -> Instant {
+        waitEnded = Clock.monotonic
+        if wakeDue < waitEnded { note(waitEnded - wakeDue) }
+        return Instant(nanoseconds: waitEnded)
+    }
+
+    private mutating func note(_ gap: Int64) {
+        if gap > ReactorLimits.stallNanoseconds { stalled += gap }
+    }
+}
