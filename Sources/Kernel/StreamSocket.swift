@@ -43,7 +43,9 @@ public struct StreamSocket: ~Copyable, Sendable {
         }
     }
 
-    /// The error that awaits, SO_ERROR; nil where there is none. Reading it clears it.
+    /// The error that awaits, SO_ERROR; nil where there is none.
+    ///
+    /// Reading it clears it.
     public func takeError() throws(ErrorNumber) -> ErrorNumber? {
         var value: CInt = 0
         var size = socklen_t(MemoryLayout<CInt>.size)
@@ -52,7 +54,9 @@ public struct StreamSocket: ~Copyable, Sendable {
         return value == 0 ? nil : ErrorNumber(rawValue: value)
     }
 
-    /// Appends what has arrived, at most `limit` bytes; 0 is the end. Throws EAGAIN for nothing yet.
+    /// Appends what has arrived, at most `limit` bytes; 0 is the end.
+    ///
+    /// Throws EAGAIN where nothing has.
     public func receive(into buffer: inout [UInt8], atMost limit: Int) throws(ErrorNumber) -> Int {
         let number = number
         let start = buffer.count
@@ -66,7 +70,9 @@ public struct StreamSocket: ~Copyable, Sendable {
         return received
     }
 
-    /// Sends of `bytes` from `offset` on what fits; returns how much. Throws EAGAIN for nothing.
+    /// Sends of `bytes` from `offset` on what fits; returns how much.
+    ///
+    /// Throws EAGAIN where nothing fits.
     public func send(_ bytes: [UInt8], from offset: Int) throws(ErrorNumber) -> Int {
         precondition(offset <= bytes.count, "nothing lies beyond the end")
         let number = number
@@ -99,7 +105,9 @@ public struct StreamSocket: ~Copyable, Sendable {
         _ = try systemCall { CLinux.listen(number, backlog) }
     }
 
-    /// Takes the next connection, accept4(2), and tells who it is. Throws EAGAIN for none.
+    /// Takes the next connection, accept4(2), and tells who it is.
+    ///
+    /// Throws EAGAIN where none waits.
     public func accept() throws(ErrorNumber) -> AcceptedSocket {
         var storage = sockaddr_storage()
         var size = socklen_t(MemoryLayout<sockaddr_storage>.size)

@@ -1,0 +1,77 @@
+import Kernel
+import Network
+import Reactor
+import Time
+
+/// A TCP connection; the end of the last reference closes it.
+final class SocketStream: ByteStream {
+    let peer: Endpoint
+    private let socket: StreamSocket
+    private let token: DescriptorToken
+    private let loop: EventLoop
+
+    init(
+        socket: consuming StreamSocket, token: DescriptorToken, loop: EventLoop, peer: Endpoint
+    ) {
+        self.socket = socket
+        self.token = token
+        self.loop = loop
+        self.peer = peer
+    }
+
+    deinit {
+        loop.forget(token)
+    }
+
+    /// Waits until the connection stands.
+    func establish(until deadline: Instant) async throws(NetworkError) {
+        try await ready(for: .write, until: deadline)
+        do throws(ErrorNumber) {
+            guard let error = try socket.takeError() else { return }
+            throw error
+        } catch {
+            throw NetworkError(onTheWay: error)
+        }
+    }
+
+    func read(
+        into buffer: inout [UInt8], atMost limit: Int, deadline: Instant
+    ) async throws(NetworkError) -> Int {
+        while true {
+            do throws(ErrorNumber) {
+                return try socket.receive(into: &buffer, atMost: limit)
+            } catch .wouldBlock {
+                try await ready(for: .read, until: deadline)
+            } catch {
+                throw NetworkError(onTheWay: error)
+            }
+        }
+    }
+
+    func write(_ bytes: [UInt8], deadline: Instant) async throws(NetworkError) {
+        var offset = 0
+        while offset < bytes.count {
+            do throws(ErrorNumber) {
+                offset += try socket.send(bytes, from: offset)
+            } catch .wouldBlock {
+                try await ready(for: .write, until: deadline)
+            } catch {
+                throw NetworkError(onTheWay: error)
+            }
+        }
+    }
+
+    func finishWriting() {
+        socket.finishSending()
+    }
+
+    private func ready(
+        for interest: Readiness, until deadline: Instant
+    ) async throws(NetworkError) {
+        switch await loop.ready(token, for: interest, until: deadline) {
+        case .ready: return
+        case .deadline: throw .timeout
+        case .cancelled: throw .cancelled
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Kernel
+public import Network
+public import Reactor
+public import Time
+
+/// TCP over the kernel's sockets, on the loop.
+public struct SocketTransport: Transport {
+    private let loop: EventLoop
+
+    /// Connections and listeners that are watched by `loop`, to be used on its thread.
+    public init(loop: EventLoop) {
+        self.loop = loop
+    }
+
+    /// Opens a TCP connection; connect(2) with a deadline.
+    public func connect(
+        to endpoint: Endpoint, deadline: Instant
+    ) async throws(NetworkError) -> Connection {
+        let attempt: ConnectionAttempt
+        do throws(ErrorNumber) {
+            attempt = try begin(endpoint)
+        } catch {
+            throw NetworkError(beforeSending: error)
+        }
+        if case .inProgress = attempt.progress {
+            try await attempt.stream.establish(until: deadline)
+        }
+        return Connection(
+            stream: attempt.stream, startedAt: attempt.startedAt, connectedAt: loop.now)
+    }
+
+    private struct ConnectionAttempt {
+        let stream: SocketStream
+        let startedAt: Instant
+        let progress: StreamSocket.ConnectProgress
+    }
+
+    private func begin(_ endpoint: Endpoint) throws(ErrorNumber) -> ConnectionAttempt {
+        let address = SocketAddress(endpoint)
+        let socket = try StreamSocket(for: address)
+        let startedAt = loop.now
+        // Watched only now: an unconnected socket would at once be reported as hung up.
+        let progress = try socket.connect(to: address)
+        let token = try loop.watch(socket.number)
+        let stream = SocketStream(socket: socket, token: token, loop: loop, peer: endpoint)
+        return ConnectionAttempt(stream: stream, startedAt: startedAt, progress: progress)
+    }
+
+    /// Binds `endpoint` and listens.
+    public func listen(on endpoint: Endpoint) throws(ListenError) -> any StreamListener {
+        do throws(ErrorNumber) {
+            let address = SocketAddress(endpoint)
+            let socket = try StreamSocket(for: address)
+            try socket.listen(on: address, backlog: SocketLimits.backlog)
+            let bound = try socket.localAddress()?.endpoint ?? endpoint
+            let token = try loop.watch(socket.number)
+            return SocketListener(socket: socket, token: token, loop: loop, endpoint: bound)
+        } catch {
+            throw ListenError(error)
+        }
+    }
+}
+
+/// The bounds of the sockets.
+public enum SocketLimits {
+    /// Connections that the kernel keeps for a listener until they are accepted.
+    public static let backlog: Int32 = 128
+}
