@@ -6,8 +6,6 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case timeout
     /// An RST ended the connection.
     case reset
-    /// The peer ended the connection before it had said what was expected.
-    case closedEarly = "closed_early"
     /// The host cannot be reached, says a router or the last link.
     case hostUnreachable = "host_unreachable"
     /// The network cannot be reached, says a router.
@@ -28,7 +26,7 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case tlsAlert = "tls_alert"
     /// What the peer sent is no TLS.
     case tlsProtocol = "tls_protocol"
-    /// The peer closed the connection in the middle of the handshake.
+    /// The peer closed the connection before the handshake was done.
     case tlsTruncated = "tls_truncated"
     /// A certificate's validity has ended.
     case certificateExpired = "certificate_expired"

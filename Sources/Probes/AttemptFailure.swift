@@ -1,0 +1,77 @@
+import Network
+
+/// What ended an attempt before its goal, and where.
+struct AttemptFailure: Error {
+    var verdict: Verdict
+    var detail: String?
+
+    init(reason: FailureReason, in phase: Phase, detail: String? = nil) {
+        verdict = .failure(reason, phase)
+        self.detail = detail
+    }
+
+    init(inconclusive reason: InconclusiveReason) {
+        verdict = .inconclusive(reason)
+    }
+
+    init(_ error: NetworkError, in phase: Phase) {
+        switch error {
+        case .refused: self.init(reason: .refused, in: phase)
+        case .reset: self.init(reason: .reset, in: phase)
+        case .hostUnreachable: self.init(reason: .hostUnreachable, in: phase)
+        case .networkUnreachable: self.init(reason: .networkUnreachable, in: phase)
+        case .timeout: self.init(reason: .timeout, in: phase)
+        case .cancelled: self.init(inconclusive: .shutdown)
+        case .local(let trouble): self.init(inconclusive: InconclusiveReason(trouble))
+        case .other(let number):
+            self.init(reason: .other, in: phase, detail: "error number \(number)")
+        }
+    }
+
+    init(_ error: ResolveError) {
+        switch error {
+        case .notFound: self.init(reason: .dnsNotFound, in: .resolve)
+        case .noData: self.init(reason: .dnsNoData, in: .resolve)
+        case .timeout: self.init(reason: .dnsTimeout, in: .resolve)
+        case .serverFailure: self.init(reason: .dnsServerFailure, in: .resolve)
+        case .refused: self.init(reason: .dnsRefused, in: .resolve)
+        case .malformed: self.init(reason: .dnsMalformed, in: .resolve)
+        case .cancelled: self.init(inconclusive: .shutdown)
+        case .local(let trouble): self.init(inconclusive: InconclusiveReason(trouble))
+        case .other(let status):
+            self.init(reason: .other, in: .resolve, detail: "resolver status \(status)")
+        }
+    }
+}
+
+extension InconclusiveReason {
+    init(_ trouble: LocalTrouble) {
+        self =
+            switch trouble {
+            case .descriptors: .descriptors
+            case .ports: .ports
+            case .memory: .memory
+            case .permission: .permission
+            case .localRoute: .localRoute
+            case .sourceUnavailable: .sourceUnavailable
+            }
+    }
+}
+
+extension FailureReason {
+    init(_ problem: CertificateProblem) {
+        self =
+            switch problem {
+            case .expired: .certificateExpired
+            case .notYetValid: .certificateNotYetValid
+            case .revoked: .certificateRevoked
+            case .nameMismatch: .certificateNameMismatch
+            case .untrusted: .certificateUntrusted
+            case .incompleteChain: .certificateIncompleteChain
+            case .weak: .certificateWeak
+            case .wrongPurpose: .certificateWrongPurpose
+            case .nameConstraint: .certificateNameConstraint
+            case .invalid: .certificateInvalid
+            }
+    }
+}

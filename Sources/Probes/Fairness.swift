@@ -1,0 +1,39 @@
+import Time
+
+/// Whether the prober itself ran while it measured.
+struct Fairness {
+    private let time: any TimeSource
+    private let before: Interruption
+    private let stallMax: Duration
+
+    init(time: any TimeSource, timeout: Duration) {
+        self.time = time
+        before = time.interruption
+        stallMax = max(ProbeLimits.stallMax, timeout / ProbeLimits.stallShareOfTimeout)
+    }
+
+    /// Takes back what a prober that stood still cannot know.
+    ///
+    /// What the target said stays said, only its timing is not to be trusted; that it said nothing
+    /// in time, or gave up on us, may be our own doing.
+    func judge(_ report: inout ProbeReport) {
+        let after = time.interruption
+        let wasStalled = after.stalled - before.stalled > stallMax
+        let wasSuspended = after.suspended - before.suspended > ProbeLimits.suspensionMax
+        guard wasStalled || wasSuspended else { return }
+        report.isTimingFair = false
+        if case .failure(let reason, _) = report.verdict, reason.mayComeOfOurSilence {
+            report.verdict = .inconclusive(wasSuspended ? .suspended : .stalled)
+        }
+    }
+}
+
+extension FailureReason {
+    /// Whether a prober that stood still brings it about.
+    fileprivate var mayComeOfOurSilence: Bool {
+        switch self {
+        case .timeout, .dnsTimeout, .reset, .tlsTruncated, .tlsAlert: true
+        default: false
+        }
+    }
+}
