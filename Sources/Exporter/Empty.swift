@@ -1,1 +1,1 @@
-// This room is empty yet.
+// Empty yet.
