@@ -10,6 +10,8 @@ struct Family: Sendable {
     /// What a row has of a family.
     enum Shape: Sendable {
         case scalar(CellPlace, Scalar)
+        /// A cell for each value of one label, with the text of that label: `,phase="connect"} `.
+        case split([(place: CellPlace, label: [UInt8])])
         case histogram(HistogramColumn, HistogramText)
         case labelled(LabelledColumn)
     }

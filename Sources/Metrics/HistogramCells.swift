@@ -36,6 +36,13 @@ struct HistogramCells: Sendable {
         cells[start + column.boundCount + 1] = overflow ? .max : min(sum, UInt64(Int64.max))
     }
 
+    mutating func set(_ column: HistogramColumn, _ row: Row, _ counts: [UInt64], _ sum: Int64) {
+        precondition(counts.count == column.boundCount + 1, "a count for each bucket")
+        guard let start = start(column, row.index) else { return }
+        cells.replaceSubrange(start..<start + counts.count, with: counts)
+        cells[start + counts.count] = UInt64(max(0, sum))
+    }
+
     @inline(__always)
     func start(_ column: HistogramColumn, _ row: Int) -> Int? {
         let start = starts[row * columnCount + column.index]

@@ -9,6 +9,8 @@ extension MetricTable {
         return switch family.shape {
         case .scalar(let place, let kind):
             render(family.nameText, place, kind, from: row, into: &buffer, &slice)
+        case .split(let cells):
+            render(family.nameText, cells, from: row, into: &buffer, &slice)
         case .histogram(let column, let text):
             render(text, column, from: row, into: &buffer, &slice)
         case .labelled(let column):
@@ -31,6 +33,27 @@ extension MetricTable {
             case .counter: buffer.appendLine(integer: bits)
             case .gauge: buffer.appendLine(double: Double(bitPattern: bits))
             case .seconds: buffer.appendLine(nanoseconds: Int64(bitPattern: bits))
+            }
+            if slice.isFull(buffer.count) { return row + 1 }
+        }
+        return rowCount
+    }
+
+    private func render(
+        _ name: [UInt8], _ cells: [(place: CellPlace, label: [UInt8])], from first: Int,
+        into buffer: inout [UInt8], _ slice: inout Slice
+    ) -> Int {
+        for row in first..<rowCount {
+            let (open, skip) = rowTexts.open(row)
+            for cell in cells {
+                guard let bits = load(cell.place, Row(index: row)) else {
+                    slice.skipRow()
+                    continue
+                }
+                buffer += name
+                buffer += rowTexts.bytes[open]
+                buffer += cell.label[skip...]
+                buffer.appendLine(nanoseconds: Int64(bitPattern: bits))
             }
             if slice.isFull(buffer.count) { return row + 1 }
         }

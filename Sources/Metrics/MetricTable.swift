@@ -113,6 +113,13 @@ public struct MetricTable: Sendable {
         histograms.observe(column, row, max(0, nanoseconds), bounds: schema.bounds)
     }
 
+    /// Sets a histogram that is kept elsewhere: a count for each bucket, the one beyond last.
+    public mutating func set(
+        _ column: HistogramColumn, _ row: Row, counts: [UInt64], sumNanoseconds: Int64
+    ) {
+        histograms.set(column, row, counts, sumNanoseconds)
+    }
+
     /// The counts of the buckets, not cumulative, the one beyond the bounds last; nil without it.
     public func counts(of column: HistogramColumn, _ row: Row) -> [UInt64]? {
         histograms.start(column, row.index).map { start in

@@ -47,6 +47,22 @@ public struct TableSchema: Sendable {
         return column
     }
 
+    /// Adds a family of gauges in seconds with a cell for each of the values of one label.
+    ///
+    /// Unlike a labelled family it costs no look-up to record; the values are known beforehand.
+    public mutating func secondsGauges(
+        _ name: String, _ help: String, label: String, values: [String]
+    ) -> [SecondsColumn] {
+        let columns = values.map { _ in SecondsColumn(place: nextPlace()) }
+        let cells = zip(columns, values).map { column, value in
+            var text: [UInt8] = []
+            LabelText.append([LabelPair(name: label, value: value)], to: &text)
+            return (place: column.place, label: text + Array("} ".utf8))
+        }
+        add(Family(name, help, type: "gauge", .split(cells)))
+        return columns
+    }
+
     /// Adds a family of counters in seconds, absent until set, such as the processor time used.
     public mutating func secondsCounter(_ name: String, _ help: String) -> SecondsColumn {
         let column = SecondsColumn(place: nextPlace())
