@@ -56,7 +56,7 @@ let package = Package(
         room("Probes", "Network", "Time"),
         room("HTTPServing", "Network", "Time", "Wire"),
         room("Sockets", "Kernel", "Network", "Reactor", "Time"),
-        room("Resolver", "CAres", "Network", "Reactor", "Time"),
+        room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
         room("Configuration", "CYAML", "Network", "Probes", "Scheduling", "Time"),

@@ -1,0 +1,89 @@
+public import Network
+public import Reactor
+public import Time
+
+/// Looks up names through c-ares, on the event loop; for tasks that run on it.
+///
+/// In this order: an address in text is itself; `localhost` is this machine (RFC 6761 section 6.3);
+/// what the hosts file says; an answer that is kept; the name servers. A name is asked for as it is:
+/// no search list. The canonical name of an answer without aliases is the name in small letters.
+public final class CAresResolver: NameResolver {
+    private let loop: EventLoop
+    private let hosts: LoopBound<KnownHosts>
+    private let questions: LoopBound<Questions>
+
+    /// A resolver that asks `servers`, or those of `/etc/resolv.conf` where there are none given.
+    ///
+    /// The files are read through `files`, again at most every 5 s. To be dropped on the thread of
+    /// the loop.
+    public init(
+        on loop: EventLoop, files: any Files, servers: [Endpoint] = [],
+        observer: (any QueryObserver)? = nil
+    ) {
+        self.loop = loop
+        hosts = LoopBound(KnownHosts(in: files), on: loop)
+        let configuration = AgedFile(
+            "/etc/resolv.conf", in: files, bytesMax: ResolverLimits.configurationBytesMax)
+        questions = LoopBound(
+            Questions(
+                on: loop,
+                servers: servers.isEmpty
+                    ? NameServers(following: configuration) : NameServers(servers),
+                observer: observer),
+            on: loop)
+    }
+
+    deinit {
+        questions.here.close()
+    }
+
+    /// Ends all questions as cancelled and closes the sockets; later ones are cancelled at once.
+    public func shutdown() {
+        questions.here.close()
+    }
+
+    /// Looks up `name` as ``NameResolver`` has it.
+    ///
+    /// Throws ``ResolveError/malformed`` for a name that cannot be asked for. The questions go on for
+    /// others, and for the answers that are kept, when the caller leaves at `deadline` or is cancelled.
+    public func resolve(
+        _ name: String, families: AddressFamilies, deadline: Instant
+    ) async throws(ResolveError) -> NameAnswer {
+        if let address = IPAddress(name) {
+            guard families.includes(v6: address.isV6) else { throw .noData }
+            return NameAnswer(addresses: [address], canonicalName: name, isCached: true)
+        }
+        guard let name = DomainName(name) else { throw .malformed }
+        if let answer = hosts.here.answer(for: name, families, at: loop.now) { return answer }
+        let lookups = families.wanted.map { questions.here.lookUp(Question(name, $0)) }
+        try await settle(lookups, deadline)
+        return try NameAnswer(of: name, lookups)
+    }
+
+    /// Waits until all have ended, or the time for it is over.
+    ///
+    /// Once one family has an address, the other has half of the time that is left: there are servers
+    /// that never answer the one question, and the connection needs time as well.
+    private func settle(_ lookups: [Questions.Lookup], _ deadline: Instant)
+        async throws(ResolveError)
+    {
+        var limit = deadline
+        while true {
+            let pending = lookups.compactMap(\.pending)
+            guard !pending.isEmpty else { return }
+            if limit == deadline, lookups.contains(where: \.hasAddresses) {
+                let now = loop.now
+                limit = min(deadline, now + (deadline - now) / 2)
+            }
+            let wait = loop.open()
+            for question in pending { question.await(wait) }
+            let outcome = await loop.wait(wait, until: limit)
+            for question in pending { question.leave(wait) }
+            switch outcome {
+            case .ready: continue
+            case .deadline: return
+            case .cancelled: throw .cancelled
+            }
+        }
+    }
+}

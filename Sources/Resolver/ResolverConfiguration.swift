@@ -1,0 +1,51 @@
+package import Network
+
+/// What resolv.conf(5) says, as far as it concerns a resolver that asks names as they are.
+package struct ResolverConfiguration: Equatable, Sendable {
+    /// At most three, in the order of the file; this machine's own where it names none.
+    package var nameServers: [Endpoint] = [Self.local]
+    /// How long a server has to answer before it is asked again, and the next one with it.
+    ///
+    /// 1 s where the file does not say: the 5 s of resolv.conf(5) would use up most attempts for the
+    /// loss of one packet.
+    package var timeoutSeconds = 1
+    /// How often one server is asked; each time it has twice as long.
+    package var attempts = 3
+
+    private static let local = Endpoint(address: .loopback4, port: 53)
+
+    /// What holds where there is no file.
+    package init() {}
+
+    /// Reads the text of the file; lines that it does not know are passed over.
+    package init(_ bytes: [UInt8]) {
+        var servers: [Endpoint] = []
+        let marks = [UInt8(ascii: "#"), UInt8(ascii: ";")]
+        for words in TextLines.words(bytes, commentMarks: marks) {
+            let texts = words.compactMap(TextLines.text)
+            guard texts.count == words.count, let keyword = texts.first else { continue }
+            if keyword == "nameserver", texts.count > 1, let address = IPAddress(texts[1]) {
+                servers.append(Endpoint(address: address, port: 53))
+            } else if keyword == "options" {
+                for option in texts.dropFirst() { read(option) }
+            }
+        }
+        if !servers.isEmpty { nameServers = Array(servers.prefix(ResolverLimits.nameServersMax)) }
+    }
+
+    private mutating func read(_ option: String) {
+        let parts = option.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let value = Int(parts[1]), value >= 0 else { return }
+        switch parts[0] {
+        case "timeout": timeoutSeconds = value.clamped(to: ResolverLimits.timeoutSeconds)
+        case "attempts": attempts = value.clamped(to: ResolverLimits.attempts)
+        default: break
+        }
+    }
+}
+
+extension Int {
+    fileprivate func clamped(to range: ClosedRange<Int>) -> Int {
+        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+    }
+}
