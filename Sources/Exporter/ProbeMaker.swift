@@ -13,7 +13,7 @@ struct ProbeMaker {
         return probes
     }
 
-    private func make(_ settings: ProbeSettings) throws(ExporterError) -> any Probe {
+    func make(_ settings: ProbeSettings) throws(ExporterError) -> any Probe {
         guard let wanted = settings.options.tls else {
             return TCPProbe(options: settings.options, tls: nil)
         }
