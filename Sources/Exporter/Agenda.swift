@@ -40,11 +40,13 @@ struct Agenda {
                 identity: probe.identityBytes)
         }
         for (index, probe) in probes.enumerated() {
+            let slot = grids[index].slot(notBefore: now)
+            slots.insert(SlotHeap.Slot(due: slot, probe: index))
             let spread = min(probe.interval, ExporterLimits.firstAttemptSpread)
             let first = now + StableHash.fraction(probe.identityBytes, of: spread)
+            // One that might still run when its first slot comes would only cost that slot.
+            guard slot < first || slot >= first + probe.options.timeout else { continue }
             slots.insert(SlotHeap.Slot(due: first, probe: ~index))
-            slots.insert(
-                SlotHeap.Slot(due: grids[index].slot(notBefore: now), probe: index))
         }
     }
 
