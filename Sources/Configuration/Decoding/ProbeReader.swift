@@ -65,8 +65,9 @@ struct ProbeReader {
         }
     }
 
-    /// The phases asked for that the probe has: a literal address is not resolved, and only TLS
-    /// has a handshake. What is inherited need not fit every probe.
+    /// The phases asked for that the probe has; what is inherited need not fit every probe.
+    ///
+    /// A literal address is not resolved, and only TLS has a handshake.
     private static func histograms(
         _ written: [HistogramPhase]?, host: Host, hasTLS: Bool
     ) -> [HistogramPhase] {

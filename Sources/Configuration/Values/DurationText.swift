@@ -24,10 +24,12 @@ enum DurationText {
     static func parse(_ text: String, in range: DurationRange) throws(Mistake) -> Duration {
         let duration = Duration.milliseconds(try milliseconds(text))
         guard duration >= range.shortest else {
-            throw Mistake("\(text) is too short", "write at least \(written(range.shortest))")
+            throw Mistake(
+                "\(Excerpt.of(text)) is too short", "write at least \(written(range.shortest))")
         }
         guard duration <= range.longest else {
-            throw Mistake("\(text) is too long", "write at most \(written(range.longest))")
+            throw Mistake(
+                "\(Excerpt.of(text)) is too long", "write at most \(written(range.longest))")
         }
         return duration
     }

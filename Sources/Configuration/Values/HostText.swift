@@ -8,9 +8,12 @@ enum HostText {
     static let suggestion = "write a name such as api.example.com, or an address"
     private static let nameBytesMax = 253
     private static let labelBytesMax = 63
+    private static let colon = UInt8(ascii: ":")
 
     static func parse(_ text: String) throws(Mistake) -> Host {
-        if let address = IPAddress(text) { return .address(address) }
+        // An address ends in a digit or has a colon; most names do not, and are read once.
+        let mayBeAddress = text.utf8.last.map(isDigit) ?? false || text.utf8.contains(colon)
+        if mayBeAddress, let address = IPAddress(text) { return .address(address) }
         try refuseMoreThanHost(text)
         try checkName(text)
         return .name(text)
@@ -27,7 +30,7 @@ enum HostText {
         if bytes.contains(UInt8(ascii: "/")) {
             throw Mistake("\(shown) is more than a host", "write the host alone, as example.com")
         }
-        let colons = bytes.count { $0 == UInt8(ascii: ":") }
+        let colons = bytes.count { $0 == colon }
         if colons > 0, bytes.contains(UInt8(ascii: "%")) {
             throw Mistake("\(shown) has a zone", "write an address without one")
         }
