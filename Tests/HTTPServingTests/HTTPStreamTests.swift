@@ -30,6 +30,19 @@ struct HTTPStreamTests {
         }
     }
 
+    @Test func `for HTTP/1.0 HEAD says that a streamed body would end the connection`()
+        async throws
+    {
+        try await World.run { world throws in
+            let pipe = world.connect()
+            let request = "HEAD /stream HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+            let answer = try world.exchange(request, on: pipe).onlyResponse(toHead: true)
+            #expect(answer.fields["transfer-encoding"] == nil)
+            #expect(answer.fields["connection"] == "close")
+            #expect(pipe.isServerDone)
+        }
+    }
+
     @Test func `an empty slice does not end the body`() async throws {
         try await World.run { world throws in
             let answer = try world.exchange(get("/empty-slices")).onlyResponse()

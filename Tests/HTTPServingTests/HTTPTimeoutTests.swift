@@ -35,7 +35,10 @@ struct HTTPTimeoutTests {
             world.exchange(get("/"), on: pipe)
             world.advance(by: .seconds(29))
             world.exchange("G", on: pipe)
-            world.advance(by: limits.headTimeout - moment)
+            world.advance(by: .seconds(3))
+            // Another byte does not make the time longer.
+            world.exchange("E", on: pipe)
+            world.advance(by: limits.headTimeout - .seconds(3) - moment)
             #expect(pipe.received.isEmpty)
             world.advance(by: moment)
             #expect(try pipe.take().onlyResponse().code == 408)
