@@ -113,15 +113,17 @@ struct NameServerTests {
                 seed += 1
                 return seed
             }
-            var mutator = ByteMutator(seed: next, corpus: [answer])
-            return mutator.next()
+            // Every other one keeps its header and its question, so that it gets past them.
+            let kept = next % 2 == 0 ? 0 : (answer[12...].firstIndex(of: 0) ?? 7) + 5
+            var mutator = ByteMutator(seed: next, corpus: [Array(answer[kept...])])
+            return answer[..<kept] + mutator.next()
         }) { world in
             let ends = Shared([String: Int]())
             await withTaskGroup(of: Void.self) { group in
                 for index in 0..<500 {
                     group.addTask {
                         let name = "mutant-\(index).example"
-                        let answer = await world.resolve(name, .both, milliseconds: 700)
+                        let answer = await world.resolve(name, milliseconds: 700)
                         let end = answer.error.map { "\($0)" } ?? "addresses"
                         ends.update { $0[end, default: 0] += 1 }
                     }
@@ -129,7 +131,7 @@ struct NameServerTests {
             }
             #expect(ends.value.values.reduce(0, +) == 500)
             #expect(ends.value["addresses", default: 0] > 50)
-            #expect(ends.value["timeout", default: 0] > 50)
+            #expect(ends.value["malformed", default: 0] > 20)
             #expect(!ends.value.keys.contains { $0.hasPrefix("other") })
             #expect(await world.resolve("both.example", .both).addresses.count == 4)
         }
