@@ -13,12 +13,12 @@ package struct HostsFile: Sendable {
     ///
     /// An address with a zone (`fe80::1%eth0`) is none: zones by name are not looked up here.
     package init(_ bytes: [UInt8]) {
-        for words in TextLines.words(bytes, commentMarks: [UInt8(ascii: "#")]) {
-            guard let first = words.first.flatMap(TextLines.text),
-                let address = IPAddress(first)
-            else { continue }
-            let names = words.dropFirst().compactMap(TextLines.text).compactMap(DomainName.init)
-            guard let canonical = names.first else { continue }
+        let mark = UInt8(ascii: "#")
+        TextLines.forEach(in: bytes, commentMarks: (mark, mark)) { words in
+            guard let address = TextLines.text(words[0]).flatMap({ IPAddress($0) }) else { return }
+            let names = words.dropFirst().compactMap { TextLines.text($0) }
+                .compactMap { DomainName($0) }
+            guard let canonical = names.first else { return }
             for name in names {
                 entries[name, default: []].append(
                     Entry(address: address, canonicalName: canonical.description))

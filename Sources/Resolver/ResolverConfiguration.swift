@@ -20,13 +20,13 @@ package struct ResolverConfiguration: Equatable, Sendable {
     /// Reads the text of the file; lines that it does not know are passed over.
     package init(_ bytes: [UInt8]) {
         var servers: [Endpoint] = []
-        let marks = [UInt8(ascii: "#"), UInt8(ascii: ";")]
-        for words in TextLines.words(bytes, commentMarks: marks) {
-            let texts = words.compactMap(TextLines.text)
-            guard texts.count == words.count, let keyword = texts.first else { continue }
-            if keyword == "nameserver", texts.count > 1, let address = IPAddress(texts[1]) {
+        let marks = (UInt8(ascii: "#"), UInt8(ascii: ";"))
+        TextLines.forEach(in: bytes, commentMarks: marks) { words in
+            let texts = words.compactMap { TextLines.text($0) }
+            guard texts.count == words.count else { return }
+            if texts[0] == "nameserver", texts.count > 1, let address = IPAddress(texts[1]) {
                 servers.append(Endpoint(address: address, port: 53))
-            } else if keyword == "options" {
+            } else if texts[0] == "options" {
                 for option in texts.dropFirst() { read(option) }
             }
         }

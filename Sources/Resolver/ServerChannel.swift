@@ -108,7 +108,11 @@ extension ServerChannel {
             let family = ask.pending.question.family
             result = Result { () throws(ResolveError) in try AnswerReader.read(message, family) }
         } else {
-            result = .failure(ResolveError(status: status, trouble: unsafe trouble.pointee))
+            let noted = unsafe trouble.pointee
+            result = .failure(
+                ResolveError(
+                    status: status, errorNumber: noted.number,
+                    isBeforeSending: noted.before_sending != 0))
         }
         let isSocketFailure = status == sonde_ares_econnrefused
         if isSocketFailure || status == sonde_ares_etimeout { isWorn = true }
