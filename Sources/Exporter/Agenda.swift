@@ -28,10 +28,12 @@ struct Agenda {
     private var standings: [Standing]
     private let grids: [Grid]
     private let needsHandshake: [Bool]
-    private var handshakes = 0
-    private var queue = StartQueue()
+    private var places: Places
+    /// Attempts that wait for a place, those without a handshake apart from those with one.
+    private var waiting = [StartQueue(), StartQueue()]
 
-    init(probes: [ProbeSettings], now: Instant) {
+    init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
+        places = Places(attemptsMax: attemptsMax)
         standings = Array(repeating: .idle, count: probes.count)
         needsHandshake = probes.map { $0.options.tls != nil }
         grids = probes.map { probe in
@@ -55,8 +57,7 @@ struct Agenda {
 
     /// The oldest slot that is due and has no attempt yet.
     var oldestDue: Instant? {
-        guard let waiting = queue.first?.due else { return slots.earliest?.due }
-        return slots.earliest.map { min($0.due, waiting) } ?? waiting
+        (waiting.compactMap { $0.first?.due } + [slots.earliest?.due].compactMap(\.self)).min()
     }
 
     /// Takes the next attempt to be started, if a slot is due; tells what was missed.
@@ -73,20 +74,18 @@ struct Agenda {
         return nil
     }
 
-    /// An attempt has ended; returns one that waited for its place.
+    /// An attempt has ended; returns one that has waited for its place.
     mutating func finish(_ probe: Int) -> Start? {
         standings[probe] = .idle
-        guard needsHandshake[probe] else { return nil }
-        guard let next = queue.popFirst() else {
-            handshakes -= 1
-            return nil
+        places.give(back: needsHandshake[probe])
+        for (kind, needsHandshake) in [(1, true), (0, false)]
+        where waiting[kind].first != nil && places.take(needsHandshake) {
+            guard let next = waiting[kind].popFirst() else { continue }
+            standings[next.probe] = .inFlight
+            return next
         }
-        standings[next.probe] = .inFlight
-        return next
+        return nil
     }
-
-    /// Attempts in flight and waiting.
-    var busyCount: Int { standings.count { $0 != .idle } }
 
     private mutating func takeRegular(
         _ slot: SlotHeap.Slot, _ now: Instant, _ missed: (Missed) -> Void
@@ -104,7 +103,7 @@ struct Agenda {
         case .inFlight:
             missed(Missed(probe: slot.probe, slots: 1, reason: .inFlight))
         case .waiting:
-            missed(Missed(probe: slot.probe, slots: 1, reason: .handshakes))
+            missed(Missed(probe: slot.probe, slots: 1, reason: .places))
         }
         return nil
     }
@@ -113,16 +112,38 @@ struct Agenda {
     private mutating func admit(_ probe: Int, due: Instant) -> Start? {
         guard standings[probe] == .idle else { return nil }
         let start = Start(probe: probe, due: due)
-        if needsHandshake[probe] {
-            guard handshakes < ExporterLimits.handshakesMax else {
-                standings[probe] = .waiting
-                queue.append(start)
-                return nil
-            }
-            handshakes += 1
+        guard places.take(needsHandshake[probe]) else {
+            standings[probe] = .waiting
+            waiting[needsHandshake[probe] ? 1 : 0].append(start)
+            return nil
         }
         standings[probe] = .inFlight
         return start
+    }
+}
+
+/// How many attempts may be in flight: each holds a descriptor, and a handshake much memory.
+private struct Places {
+    private let attemptsMax: Int
+    private var attempts = 0
+    private var handshakes = 0
+
+    init(attemptsMax: Int) {
+        self.attemptsMax = attemptsMax
+    }
+
+    mutating func take(_ needsHandshake: Bool) -> Bool {
+        guard attempts < attemptsMax,
+            !needsHandshake || handshakes < ExporterLimits.handshakesMax
+        else { return false }
+        attempts += 1
+        if needsHandshake { handshakes += 1 }
+        return true
+    }
+
+    mutating func give(back hadHandshake: Bool) {
+        attempts -= 1
+        if hadHandshake { handshakes -= 1 }
     }
 }
 

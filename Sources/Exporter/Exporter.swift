@@ -1,8 +1,10 @@
 public import Configuration
 import HTTPServing
+package import Metrics
 public import Network
 import Probes
-import Time
+import Synchronization
+package import Time
 
 /// The whole exporter: probes in the background, and pages that show what they found.
 public struct Exporter: Sendable {
@@ -13,14 +15,28 @@ public struct Exporter: Sendable {
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
-    /// Throws where the TLS settings of a probe cannot be made ready.
+    /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the TLS
+    /// settings of a probe cannot be made ready.
     public init(
-        settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics"
+        settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
+        attemptsMax: Int = .max
+    ) throws(ExporterError) {
+        try self.init(
+            settings: settings, world: world, build: build, telemetryPath: telemetryPath,
+            attemptsMax: attemptsMax, scheduleBegin: world.time.now)
+    }
+
+    /// An exporter whose schedule began at another instant, so that slots may be due already.
+    package init(
+        settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
+        attemptsMax: Int, scheduleBegin: Instant
     ) throws(ExporterError) {
         let recorder = Recorder(settings: settings, build: build, now: world.time.wallTime)
         let probes = try ProbeMaker(tls: world.tls).probes(settings)
         let runner = ProbeRunner(
-            settings: settings, probes: probes, world: world, recorder: recorder)
+            settings: settings, probes: probes, world: world, recorder: recorder,
+            agenda: Agenda(
+                probes: settings.probes, attemptsMax: attemptsMax, now: scheduleBegin))
         let connections = ConnectionCount(log: world.log)
         let own = OwnFigures(
             recorder: recorder, runner: runner, world: world, connections: connections)
@@ -44,7 +60,21 @@ public struct Exporter: Sendable {
     }
 
     /// The figures that every check of the books needs.
-    package func balance() -> Balance { recorder.balance() }
+    package var balance: Balance { recorder.cells.withLock { $0.balance } }
+
+    /// What the metrics page would show now.
+    package func exposition() -> Exposition { recorder.exposition() }
+
+    /// Keeps the lag of every attempt from now on; returns those in nanoseconds that were kept.
+    package func keepLags() -> [Int64] {
+        recorder.cells.withLock { cells in
+            defer { cells.lags = [] }
+            return cells.lags ?? []
+        }
+    }
+
+    /// Slots of all probes in which no attempt could start.
+    package var missedSlots: UInt64 { recorder.missedSlots }
 }
 
 /// Why an exporter cannot be made of a configuration that is right in itself.

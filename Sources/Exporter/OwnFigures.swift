@@ -53,8 +53,7 @@ extension Recorder.Cells {
 
     /// Each attempt in flight has one socket at the most, and so has each reader.
     fileprivate mutating func showDescriptors(http: Int, _ columns: OwnColumns) {
-        let inFlight = states.reduce(0) { $0 + $1.inFlight }
-        for (kind, count) in [("probe", inFlight), ("http", http)] {
+        for (kind, count) in [("probe", Int(balance.inFlight)), ("http", http)] {
             own.setSeries(
                 columns.openDescriptors, ownRow, labels: [LabelPair(name: "kind", value: kind)],
                 to: Double(count))

@@ -16,14 +16,16 @@ final class ProbeRunner: Sendable {
         var server, probe, target: String
     }
 
-    init(settings: Settings, probes: [any Probe], world: World, recorder: Recorder) {
+    init(
+        settings: Settings, probes: [any Probe], world: World, recorder: Recorder, agenda: Agenda
+    ) {
         self.probes = probes
         self.world = world
         self.recorder = recorder
         names = settings.probes.map {
             ProbeName(server: $0.server, probe: $0.name, target: $0.target)
         }
-        agenda = Mutex(Agenda(probes: settings.probes, now: world.time.now))
+        self.agenda = Mutex(agenda)
     }
 
     /// Attempts until the task is cancelled; attempts in flight then end as inconclusive.

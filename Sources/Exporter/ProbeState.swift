@@ -12,10 +12,6 @@ struct ProbeState: Sendable {
     var isUp: Bool?
     /// Failures since the last success.
     var failuresInRow = 0
-    /// Attempts that succeeded.
-    var successes: UInt64 = 0
-    /// Attempts that have begun and not ended: 0 or 1.
-    var inFlight = 0
     /// What the last completed handshake said, so that nothing is done while it stays the same.
     var tls: TLSFacts?
     /// The last address tried and the name it belongs to.

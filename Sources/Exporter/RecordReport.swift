@@ -14,6 +14,7 @@ extension Recorder.Cells {
         probes.set(columns.lastAttempt, row, to: now.nanoseconds)
         switch report.verdict {
         case .inconclusive(let reason):
+            balance.inconclusive += 1
             probes.increment(columns.inconclusive, row)
             self.own.incrementSeries(
                 own.inconclusive, ownRow,
@@ -32,7 +33,7 @@ extension Recorder.Cells {
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ now: WallTime
     ) -> Recorder.Change? {
         let row = states[probe].row
-        states[probe].successes += 1
+        balance.successes += 1
         probes.set(columns.lastSuccess, row, to: now.nanoseconds)
         if states[probe].failuresInRow > 0 || states[probe].isUp == nil {
             states[probe].failuresInRow = 0
@@ -52,6 +53,7 @@ extension Recorder.Cells {
             LabelPair(name: "reason", value: reason.rawValue),
             LabelPair(name: "phase", value: phase.rawValue),
         ]
+        balance.failures += 1
         probes.increment(columns.failures, row)
         probes.increment(columns.objectiveFailures, row)
         probes.incrementSeries(columns.failureReasons, row, labels: labels)

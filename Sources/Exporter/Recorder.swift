@@ -14,6 +14,9 @@ final class Recorder: Sendable {
         var probes: MetricTable
         var own: MetricTable
         var states: [ProbeState] = []
+        var balance = Balance()
+        /// Each attempt's lag in nanoseconds, kept only for who measures us.
+        var lags: [Int64]?
         let ownRow: Row
     }
 
@@ -44,7 +47,9 @@ final class Recorder: Sendable {
     /// An attempt of a probe begins, so long after its slot.
     func begin(_ probe: Int, lag: Duration) {
         cells.withLock { cells in
-            cells.states[probe].inFlight += 1
+            cells.balance.attempts += 1
+            cells.balance.inFlight += 1
+            cells.lags?.append(lag.nanoseconds)
             cells.probes.increment(columns.attempts, cells.states[probe].row)
             cells.own.observe(
                 ownColumns.scheduleLag, cells.ownRow, nanoseconds: max(0, lag.nanoseconds))
@@ -54,7 +59,7 @@ final class Recorder: Sendable {
     /// An attempt of a probe has ended.
     func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> Change? {
         cells.withLock { cells in
-            cells.states[probe].inFlight -= 1
+            cells.balance.inFlight -= 1
             return cells.record(probe, report, columns, ownColumns, now)
         }
     }
@@ -77,25 +82,17 @@ extension Recorder {
         cells.withLock { Exposition([$0.probes, $0.own]) }
     }
 
+    /// Slots of all probes in which no attempt could start.
+    var missedSlots: UInt64 {
+        cells.withLock { cells in
+            cells.states.reduce(0) { $0 + cells.probes.value(of: columns.slotsMissed, $1.row) }
+        }
+    }
+
     /// An exposition of that size was rendered to its end.
     func rendered(bytes: Int) {
         cells.withLock { cells in
             cells.own.set(ownColumns.expositionBytes, cells.ownRow, to: Double(bytes))
-        }
-    }
-
-    /// The sums over all probes.
-    func balance() -> Balance {
-        cells.withLock { cells in
-            var balance = Balance()
-            for state in cells.states {
-                balance.attempts += cells.probes.value(of: columns.attempts, state.row)
-                balance.successes += state.successes
-                balance.failures += cells.probes.value(of: columns.failures, state.row)
-                balance.inconclusive += cells.probes.value(of: columns.inconclusive, state.row)
-                balance.inFlight += UInt64(state.inFlight)
-            }
-            return balance
         }
     }
 }
@@ -106,8 +103,8 @@ enum MissedSlotReason: String, CaseIterable, Sendable {
     case inFlight = "in_flight"
     /// The exporter did not run when it was due.
     case late
-    /// Too many handshakes were in flight.
-    case handshakes
+    /// As many attempts were in flight as may be.
+    case places
 }
 
 extension Recorder.Cells {

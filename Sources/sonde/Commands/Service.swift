@@ -62,11 +62,19 @@ struct Service {
         do throws(ExporterError) {
             return try Exporter(
                 settings: settings, world: world, build: LiveWorld.build,
-                telemetryPath: options.telemetryPath)
+                telemetryPath: options.telemetryPath, attemptsMax: attemptsMax)
         } catch {
             throw ServiceError(error)
         }
     }
+
+    /// Nine tenths of the descriptors; the rest is for listeners, readers, names and the log.
+    private var attemptsMax: Int {
+        guard let descriptors = ProcessFigures.descriptorLimit() else { return .max }
+        return max(1, descriptors / 10 * 9 - Self.reservedDescriptors)
+    }
+
+    private static let reservedDescriptors = 32
 
     private func listen(
         on address: Endpoint, _ transport: any Transport
