@@ -1,6 +1,4 @@
 import CFloor
-import Configuration
-import Exporter
 
 /// One TCP attempt from schedule to cells, against a bare epoll loop in C.
 enum ConnectBenchmark {
@@ -11,7 +9,8 @@ enum ConnectBenchmark {
     static func run(_ options: BenchmarkOptions) throws -> Figures {
         let port = floor_accept_and_close()
         let bench = try Workbench()
-        let settings = Workbench.settings(count: attempts, port: { _ in port })
+        let exporter = try bench.exporter(
+            Workbench.settings(count: attempts, port: { _ in port }), attemptsMax: inFlight)
         var ours: [Double] = []
         var floor: [Double] = []
         // The first round of each side warms up; then they take turns at going first.
@@ -19,7 +18,7 @@ enum ConnectBenchmark {
             var pair = (ours: 0.0, floor: 0.0)
             for side in [round % 2, 1 - round % 2] {
                 if side == 0 {
-                    pair.ours = try measureOurs(bench, settings)
+                    pair.ours = try bench.cost(exporter, probes: attempts)
                 } else {
                     pair.floor = try measureFloor(port)
                 }
@@ -40,25 +39,9 @@ enum ConnectBenchmark {
         return figures
     }
 
-    private static func measureOurs(_ bench: Workbench, _ settings: Settings) throws -> Double {
-        let (nanoseconds, balance) = try bench.cost(of: settings, attemptsMax: inFlight)
-        try balance.requireSuccess()
-        return Double(nanoseconds) / Double(balance.attempts)
-    }
-
     private static func measureFloor(_ port: UInt16) throws -> Double {
         let nanoseconds = floor_connect(port, CInt(attempts), CInt(inFlight))
         guard nanoseconds > 0 else { throw BenchmarkError.floorFailed }
         return Double(nanoseconds) / Double(attempts)
-    }
-}
-
-extension Balance {
-    /// A figure of attempts that did not succeed would be a figure of something else.
-    func requireSuccess() throws {
-        guard isEven, attempts == successes else {
-            throw BenchmarkError.attemptsFailed(
-                of: attempts, failures: failures, inconclusive: inconclusive)
-        }
     }
 }

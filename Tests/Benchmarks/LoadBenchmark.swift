@@ -14,10 +14,9 @@ enum LoadBenchmark {
     static func run(_ options: BenchmarkOptions) throws -> Figures {
         let ports = (0..<listeners).map { _ in floor_accept_and_close() }
         let bench = try Workbench()
-        let settings = Workbench.settings(
-            count: probes, port: { ports[$0 % ports.count] }, interval: .seconds(1))
-        let exporter = try Exporter(
-            settings: settings, world: bench.world, build: Workbench.build)
+        let exporter = try bench.exporter(
+            Workbench.settings(
+                count: probes, port: { ports[$0 % ports.count] }, interval: .seconds(1)))
         let observation = Observation()
         bench.loop.run { [loop = bench.loop] in
             await withDiscardingTaskGroup { group in

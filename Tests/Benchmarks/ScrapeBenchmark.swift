@@ -2,8 +2,6 @@ import CFloor
 import Exporter
 import Kernel
 import Metrics
-import Reactor
-import Time
 
 /// The page of 10,000 probes, rendered as a reader gets it, against copying the same bytes.
 enum ScrapeBenchmark {
@@ -14,13 +12,9 @@ enum ScrapeBenchmark {
     static func run(_ options: BenchmarkOptions) throws -> Figures {
         let port = floor_accept_and_close()
         let bench = try Workbench()
-        let settings = Workbench.settings(count: probes, port: { _ in port })
-        let exporter = try Exporter(
-            settings: settings, world: bench.world, build: Workbench.build, attemptsMax: 64,
-            scheduleBegin: Instant(
-                nanoseconds: bench.loop.now.nanoseconds - Workbench.interval.nanoseconds))
-        bench.attemptAll(exporter, count: probes)
-        try exporter.balance.requireSuccess()
+        let exporter = try bench.exporter(
+            Workbench.settings(count: probes, port: { _ in port }), attemptsMax: 64)
+        _ = try bench.cost(exporter, probes: probes)
 
         let first = render(exporter)
         var later: [Rendering] = []

@@ -1,5 +1,4 @@
 import CFloor
-import Exporter
 import Network
 import Reactor
 import TLS
@@ -28,20 +27,21 @@ enum TLSBenchmark {
         let port = unsafe floor_serve_tls(
             String(decoding: served, as: UTF8.self), served.count,
             String(decoding: leaf.key, as: UTF8.self), leaf.key.count)
-        let settings = Workbench.settings(
-            count: attempts, port: { _ in port },
-            tls: TLSSettings(serverName: name, authorities: .pem(root.own.certificate)))
+        let exporter = try bench.exporter(
+            Workbench.settings(
+                count: attempts, port: { _ in port },
+                tls: TLSSettings(serverName: name, authorities: .pem(root.own.certificate))),
+            attemptsMax: inFlight)
         let authority = String(decoding: root.own.certificate, as: UTF8.self)
         var ours: [Double] = []
         var floor: [Double] = []
         for round in 0...rounds {
-            let (nanoseconds, balance) = try bench.cost(of: settings, attemptsMax: inFlight)
-            try balance.requireSuccess()
+            let cost = try bench.cost(exporter, probes: attempts)
             let bare = unsafe floor_tls(
                 port, CInt(attempts), authority, authority.utf8.count, name)
             guard bare > 0 else { throw BenchmarkError.floorFailed }
             guard round > 0 else { continue }
-            ours.append(Double(nanoseconds) / Double(balance.attempts))
+            ours.append(cost)
             floor.append(Double(bare) / Double(attempts))
         }
         let ratios = zip(ours, floor).map { $0 / $1 }

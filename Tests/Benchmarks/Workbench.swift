@@ -11,30 +11,43 @@ import Time
 /// The live world without a log, and exporters that run in it.
 struct Workbench {
     let loop: EventLoop
+    let time: ShiftedTime
     let world: World
 
     init() throws {
         loop = try EventLoop()
+        time = ShiftedTime(loop)
         world = World(
-            time: loop, transport: SocketTransport(loop: loop), resolver: NoNames(),
+            time: time, transport: SocketTransport(loop: loop), resolver: NoNames(),
             tls: OpenSSLProvider(), log: SilentLog(), process: UnknownProcess())
     }
 
-    /// Runs all slots of one interval, which are due at once; returns the CPU nanoseconds.
+    func exporter(_ settings: Settings, attemptsMax: Int = .max) throws -> Exporter {
+        try Exporter(
+            settings: settings, world: world, build: Self.build, attemptsMax: attemptsMax)
+    }
+
+    /// Runs one slot of every probe, all due at once; returns the CPU nanoseconds of an attempt.
     ///
-    /// Only what the loop does is counted: schedule, probe, record; not the making of the exporter.
-    func cost(of settings: Settings, attemptsMax: Int) throws -> (nanoseconds: Int64, Balance) {
-        let exporter = try Exporter(
-            settings: settings, world: world, build: Self.build, attemptsMax: attemptsMax,
-            scheduleBegin: Instant(
-                nanoseconds: loop.now.nanoseconds - Self.interval.nanoseconds))
+    /// That is all the loop does: schedule, probe, record. An attempt that does not succeed ends the
+    /// benchmark: its figure would be one of something else.
+    func cost(_ exporter: Exporter, probes: Int) throws -> Double {
+        let attemptsBefore = exporter.balance.attempts
+        time.setForward(by: Self.interval)
         let before = Clock.threadProcessorTime
-        attemptAll(exporter, count: settings.probes.count)
-        return (Clock.threadProcessorTime - before, exporter.balance)
+        attemptAll(exporter, count: attemptsBefore + UInt64(probes))
+        let nanoseconds = Clock.threadProcessorTime - before
+        let balance = exporter.balance
+        guard balance.isEven, balance.attempts == balance.successes else {
+            throw BenchmarkError.attemptsFailed(
+                of: balance.attempts, failures: balance.failures,
+                inconclusive: balance.inconclusive)
+        }
+        return Double(nanoseconds) / Double(balance.attempts - attemptsBefore)
     }
 
     /// Runs an exporter until so many attempts have begun and none is in flight.
-    func attemptAll(_ exporter: Exporter, count: Int) {
+    func attemptAll(_ exporter: Exporter, count: UInt64) {
         loop.run { [loop] in
             await withDiscardingTaskGroup { group in
                 group.addTask { await exporter.run(listeners: []) }
