@@ -59,5 +59,7 @@ final class ClientContext: @unchecked Sendable {
         let problem = unsafe CertificateProblem(
             code: X509_STORE_CTX_get_error(check), depth: X509_STORE_CTX_get_error_depth(check))
         unsafe CertificateProblems.add(problem, to: OpaquePointer(session))
+        // What is left in the context is taken for the reason of whatever fails later.
+        unsafe X509_STORE_CTX_set_error(check, X509_V_OK)
     }
 }
