@@ -33,21 +33,20 @@ struct CertificateFactsTests {
 
     @Test(arguments: [
         // RFC 5280 section 4.1.2.5: the end that no certificate reaches; and years off our range.
-        ("20270425080000Z", "99991231235959Z", WallTime(nanoseconds: .max)),
-        ("20270425080000Z", "00010101000000Z", WallTime(nanoseconds: .min)),
-        ("20270425080000Z", "20271325080000Z", WallTime(nanoseconds: .min)),
-        ("20270425080000Z", "2027042508000\0Z", WallTime(nanoseconds: .min)),
+        ("99991231235959Z", WallTime(nanoseconds: .max)),
+        ("00010101000000Z", WallTime(nanoseconds: .min)),
+        ("20271325080000Z", WallTime(nanoseconds: .min)),
+        ("2027042508000\0Z", WallTime(nanoseconds: .min)),
     ])
     func `dates that are off the range or malformed stand at its ends`(
-        real: String, written: String, time: WallTime
+        written: String, time: WallTime
     ) throws {
         var request = World.request()
         request.notAfter = WallTime(secondsSinceEpoch: 4_000_000_000)
         let pem = try CertificateAuthority.selfSigned(request).certificate
         var der = try Base64.decodedPEM(pem)
         let date = Array("20961002070640Z".utf8)
-        let position = try #require(
-            der.indices.first { der[$0...].starts(with: date) }, "\(real)")
+        let position = try #require(der.indices.first { der[$0...].starts(with: date) })
         der.replaceSubrange(position..<(position + date.count), with: Array(written.utf8))
         #expect(CertificateReader.facts(der: der)?.notAfter == time)
     }
