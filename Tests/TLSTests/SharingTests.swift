@@ -33,6 +33,28 @@ struct SharingTests {
         }
     }
 
+    @Test func `authorities are read once for all clients that name them`() throws {
+        let provider = OpenSSLProvider()
+        let pem = try (0..<2).map { _ in
+            CertificateAuthorities.pem(
+                try CertificateAuthority(World.authority()).own.certificate)
+        }
+        var clients: [any TLSClient] = []
+        for number in 0..<100 {
+            for authorities in [.system] + pem {
+                var settings = TLSSettings(
+                    serverName: "\(number).example.com", verify: false, authorities: authorities)
+                clients.append(try provider.client(settings))
+                settings.minimumVersion = .tls13
+                clients.append(try provider.client(settings))
+            }
+        }
+        #expect(provider.madeCounts == (3, 6))
+        clients.removeAll()
+        _ = try provider.client(TLSSettings(serverName: "a.example.com", authorities: pem[0]))
+        #expect(provider.madeCounts == (4, 7))
+    }
+
     @Test func `remembered facts take no more than their limit`() {
         func facts(_ number: UInt64) -> CertificateFacts {
             CertificateFacts(

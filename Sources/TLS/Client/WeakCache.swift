@@ -15,12 +15,16 @@ package struct WeakCache<Key: Hashable & Sendable, Value: AnyObject & Sendable>:
     /// How many entries there are, those of objects that are gone included.
     package var count: Int { references.count }
 
+    /// How many objects were made, however long they lived.
+    package private(set) var madeCount = 0
+
     /// The object for a key, made where nobody uses one.
     package mutating func value<Failure: Error>(
         _ key: Key, make: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
         if let value = references[key]?.value { return value }
         let value = try make()
+        madeCount += 1
         if references.count >= countBeforeSweep { sweep() }
         references[key] = Reference(value: value)
         return value
