@@ -18,6 +18,24 @@ struct CertificateFactsTests {
         #expect(try facts { $0.serialNumber = number }.serialNumber == text)
     }
 
+    @Test func `of an endless serial number the beginning is kept`() throws {
+        var request = World.request()
+        request.serialNumber = .max
+        var der = try Base64.decodedPEM(CertificateAuthority.selfSigned(request).certificate)
+        // Two sequences with lengths of two bytes, five bytes of version, then the number.
+        #expect(der[13...].starts(with: [2, 8, 0x7f]))
+        let long = [UInt8](repeating: 0x11, count: 120)
+        der.replaceSubrange(13..<23, with: [2, UInt8(long.count)] + long)
+        for position in [2, 6] {
+            let length = Int(der[position]) << 8 + Int(der[position + 1]) + long.count - 8
+            der[position] = UInt8(length >> 8)
+            der[position + 1] = UInt8(length & 0xff)
+        }
+        let facts = try #require(CertificateReader.facts(der: der))
+        let kept = String(repeating: "11", count: TLSLimits.serialNumberBytesMax)
+        #expect(facts.serialNumber == kept)
+    }
+
     @Test(arguments: [
         (Int64(-631_152_000), Int64(2_524_607_999)), (-1, 0), (0, 2_524_608_000),
         (1_800_000_001, 9_223_372_036),
