@@ -42,7 +42,8 @@ struct BenchmarkOptions {
             if word == "--json" {
                 isJSON = true
             } else if parts.first == "--seconds",
-                let seconds = Int(parts.count == 2 ? String(parts[1]) : words.dropFirst(index + 1).first ?? ""),
+                let seconds = Int(
+                    parts.count == 2 ? String(parts[1]) : words.dropFirst(index + 1).first ?? ""),
                 seconds > 0
             {
                 self.seconds = seconds

@@ -29,7 +29,8 @@ enum ConfigurationBenchmark {
         var text = "defaults:\n  interval: 30s\n  labels: {tier: \"1\"}\nservers:\n"
         for index in 0..<probes {
             if index % 10 == 0 {
-                text += "  - name: server-\(index / 10)\n    owner: team-\(index % 7)\n    probes:\n"
+                text +=
+                    "  - name: server-\(index / 10)\n    owner: team-\(index % 7)\n    probes:\n"
             }
             text += "      - name: probe-\(index)\n        host: host-\(index).example.com\n"
             text += "        port: \(1 + index % 60_000)\n"

@@ -74,7 +74,8 @@ struct Workbench {
                     interval: interval, histograms: tls == nil ? [.connect] : [.connect, .tls],
                     options: TCPProbeOptions(
                         host: .address(.loopback4), port: port(index),
-                        timeout: min(.seconds(5), interval), connectTimeout: min(.seconds(2), interval),
+                        timeout: min(.seconds(5), interval),
+                        connectTimeout: min(.seconds(2), interval),
                         tls: tls))
             })
     }
