@@ -16,14 +16,25 @@ public final class CAresResolver: NameResolver {
     ///
     /// The files are read through `files`, again at most every 5 s. To be dropped on the thread of
     /// the loop.
-    public init(
+    public convenience init(
         on loop: EventLoop, files: any Files, servers: [Endpoint] = [],
         observer: (any QueryObserver)? = nil
     ) {
+        self.init(
+            on: loop, files: files, servers: servers, observer: observer,
+            filesAge: .seconds(ResolverLimits.filesAgeSecondsMax))
+    }
+
+    /// One that looks at the files again after `filesAge`.
+    package init(
+        on loop: EventLoop, files: any Files, servers: [Endpoint],
+        observer: (any QueryObserver)?, filesAge: Duration
+    ) {
         self.loop = loop
-        hosts = LoopBound(KnownHosts(in: files), on: loop)
+        hosts = LoopBound(KnownHosts(in: files, age: filesAge), on: loop)
         let configuration = AgedFile(
-            "/etc/resolv.conf", in: files, bytesMax: ResolverLimits.configurationBytesMax)
+            "/etc/resolv.conf", in: files, bytesMax: ResolverLimits.configurationBytesMax,
+            age: filesAge)
         questions = LoopBound(
             Questions(
                 on: loop,
