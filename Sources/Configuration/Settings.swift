@@ -2,7 +2,7 @@ public import Network
 public import Probes
 
 /// A whole configuration, validated: nothing in it can be wrong any more.
-public struct Settings: Sendable {
+public struct Settings: Hashable, Sendable {
     /// The name of this vantage point; a label on every series of a probe when set.
     public var gateway: String?
     /// The name servers to ask in place of those of the machine; empty where none are named.
@@ -19,14 +19,14 @@ public struct Settings: Sendable {
 }
 
 /// One probe with everything that it inherits.
-public struct ProbeSettings: Sendable {
+public struct ProbeSettings: Hashable, Sendable {
     /// Name of the server it belongs to.
     public var server: String
     /// Its own name, unique in its server.
     public var name: String
     /// What is probed: `host:port`, `[v6]:port`.
     public var target: String
-    /// Labels on every series of it, in the order of their names.
+    /// Labels on every series of it, in the order of their names; none has an empty value.
     public var labels: [Label]
     /// What people read.
     public var description: Description
@@ -34,7 +34,7 @@ public struct ProbeSettings: Sendable {
     public var interval: Duration
     /// What the alert rules compare with.
     public var thresholds: Thresholds
-    /// The phases that get a histogram, in the order of ``Phase``.
+    /// The phases that get a histogram, in the order of ``HistogramPhase``; only those that it has.
     public var histograms: [HistogramPhase]
     /// What it does.
     public var options: TCPProbeOptions
@@ -62,7 +62,7 @@ public struct ProbeSettings: Sendable {
 public struct Label: Hashable, Sendable {
     /// `[a-zA-Z_][a-zA-Z0-9_]*`.
     public var name: String
-    /// Any text.
+    /// Any text that is not empty.
     public var value: String
 
     /// The label `name="value"`.

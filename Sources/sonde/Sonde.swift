@@ -1,4 +1,32 @@
+import Kernel
+
+/// The program: understands the command line and runs what it says.
 @main
 enum Sonde {
-    static func main() {}
+    static func main() {
+        Exit.end(run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    private static func run(_ words: [String]) -> Exit {
+        do throws(UsageError) {
+            switch try Invocation(words) {
+            case .serve(let file, let options):
+                return ServeCommand(options: options).run(file)
+            case .check(let files):
+                return CheckCommand().run(files)
+            case .probe(let order):
+                return ProbeCommand().run(order)
+            case .demo(let options):
+                return DemoCommand(options: options).run()
+            case .version:
+                StandardStream.output.write(VersionText.text)
+            case .help(let command):
+                StandardStream.output.write(HelpText.text(command))
+            }
+            return .success
+        } catch {
+            Complaint.write(error.message + "; see sonde --help")
+            return .usage
+        }
+    }
 }

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <dirent.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -65,3 +67,15 @@ int accept4(int, struct sockaddr *, socklen_t *, int);
 static inline int sonde_accept(int descriptor, void *address, socklen_t *size) {
     return accept4(descriptor, (struct sockaddr *)address, size, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
+
+static inline int sonde_block_signals(const int *numbers, int count, sigset_t *set) {
+    sigemptyset(set);
+    for (int index = 0; index < count; index++) sigaddset(set, numbers[index]);
+    return -pthread_sigmask(SIG_BLOCK, set, NULL);
+}
+
+static inline void sonde_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
+
+static inline int sonde_descriptor_limit(struct rlimit *limit) { return getrlimit(RLIMIT_NOFILE, limit); }
+static inline int sonde_set_descriptor_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_NOFILE, limit); }
+static inline void sonde_exit(int status) { _exit(status); }

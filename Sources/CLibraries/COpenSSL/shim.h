@@ -1,2 +1,152 @@
 #pragma once
+
+// The part of OpenSSL 3 that this program uses. What OpenSSL offers as a macro that Swift cannot
+// read is repeated here as a function of the same meaning.
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
+// Errors.
+
+static inline int sonde_error_library(unsigned long error) {
+    return ERR_GET_LIB(error);
+}
+
+static inline int sonde_error_reason(unsigned long error) {
+    return ERR_GET_REASON(error);
+}
+
+// Contexts and sessions.
+
+static inline int sonde_ssl_ctx_set_versions(SSL_CTX *context, int minimum, int maximum) {
+    return SSL_CTX_set_min_proto_version(context, minimum)
+        && SSL_CTX_set_max_proto_version(context, maximum);
+}
+
+static inline void sonde_ssl_ctx_forget_sessions(SSL_CTX *context) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(context, 0);
+}
+
+static inline void sonde_ssl_ctx_release_buffers(SSL_CTX *context) {
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+}
+
+static inline void sonde_ssl_ctx_set_max_cert_list(SSL_CTX *context, long bytes) {
+    SSL_CTX_set_max_cert_list(context, bytes);
+}
+
+static inline int sonde_ssl_ctx_add_chain_certificate(SSL_CTX *context, X509 *certificate) {
+    return (int)SSL_CTX_add1_chain_cert(context, certificate);
+}
+
+static inline uint64_t sonde_ssl_options(void) {
+    return SSL_OP_NO_TICKET | SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION
+        | SSL_OP_LEGACY_SERVER_CONNECT;
+}
+
+static inline int sonde_ssl_set_server_name(SSL *session, const char *name) {
+    return (int)SSL_set_tlsext_host_name(session, name);
+}
+
+static inline void sonde_ssl_set_application_bits(SSL *session, uintptr_t bits) {
+    SSL_set_app_data(session, (void *)bits);
+}
+
+static inline uintptr_t sonde_ssl_application_bits(const SSL *session) {
+    return (uintptr_t)SSL_get_app_data(session);
+}
+
+// Authorities.
+
+/// Whether the environment says where the machine's authorities are.
+static inline int sonde_authorities_are_in_environment(void) {
+    return getenv(X509_get_default_cert_file_env()) != NULL
+        || getenv(X509_get_default_cert_dir_env()) != NULL;
+}
+
+// Certificates.
+
+static inline int sonde_certificate_count(const STACK_OF(X509) *certificates) {
+    return certificates == NULL ? 0 : sk_X509_num(certificates);
+}
+
+static inline X509 *sonde_certificate_at(const STACK_OF(X509) *certificates, int index) {
+    return sk_X509_value(certificates, index);
+}
+
+static inline int sonde_name_count(const GENERAL_NAMES *names) {
+    return names == NULL ? 0 : sk_GENERAL_NAME_num(names);
+}
+
+static inline const GENERAL_NAME *sonde_name_at(const GENERAL_NAMES *names, int index) {
+    return sk_GENERAL_NAME_value(names, index);
+}
+
+/// RFC 2253, but letters beyond ASCII stay UTF-8 text.
+static inline unsigned long sonde_name_flags(void) {
+    return XN_FLAG_RFC2253 & ~(unsigned long)ASN1_STRFLGS_ESC_MSB;
+}
+
+/// Seconds since the epoch; 0 is returned where the time is malformed.
+static inline int sonde_seconds_since_epoch(const ASN1_TIME *time, int64_t *seconds) {
+    struct tm parts;
+    memset(&parts, 0, sizeof parts);
+    if (time == NULL || ASN1_TIME_to_tm(time, &parts) != 1) return 0;
+    *seconds = (int64_t)timegm(&parts);
+    return 1;
+}
+
+/// Appends a name of one of the types that are strings.
+static inline int sonde_add_name(GENERAL_NAMES *names, int type, const void *bytes, int count) {
+    GENERAL_NAME *name = GENERAL_NAME_new();
+    ASN1_STRING *text = ASN1_STRING_type_new(type == GEN_IPADD ? V_ASN1_OCTET_STRING
+                                                               : V_ASN1_IA5STRING);
+    if (name != NULL && text != NULL && ASN1_STRING_set(text, bytes, count) == 1) {
+        GENERAL_NAME_set0_value(name, type, text);
+        if (sk_GENERAL_NAME_push(names, name) > 0) return 1;
+        text = NULL;
+    }
+    GENERAL_NAME_free(name);
+    ASN1_STRING_free(text);
+    return 0;
+}
+
+// Memory BIOs.
+
+static inline long sonde_bio_contents(BIO *memory, const char **start) {
+    return BIO_get_mem_data(memory, (char **)start);
+}
+
+static inline void sonde_bio_empty(BIO *memory) {
+    (void)BIO_reset(memory);
+}
+
+
+/// Frees what OpenSSL allocated for its caller.
+static inline void sonde_free(void *memory) {
+    OPENSSL_free(memory);
+}
+
+// Making keys.
+
+static inline EVP_PKEY *sonde_make_p256_key(void) {
+    return EVP_EC_gen("P-256");
+}
+
+static inline EVP_PKEY *sonde_make_rsa_key(unsigned int bits) {
+    return EVP_RSA_gen(bits);
+}

@@ -1,0 +1,45 @@
+/// Every limit of a configuration.
+package struct ConfigurationLimits: Sendable {
+    /// Bytes of the configuration and of all files that it names together.
+    package var filesBytesMax = 64 << 20
+    /// Bytes of one file of certificates, or of the certificates written inline.
+    package var authoritiesBytesMax = 4 << 20
+    /// How deep mappings and lists may stand in each other.
+    package var depthMax = 32
+    /// Scalars, mappings and lists of a file together; keys are not counted.
+    package var nodeCountMax = 8_000_000
+    /// Lines that begin with `%`; libyaml takes quadratic time over `%TAG` directives.
+    package var directiveCountMax = 16
+    /// Probes of all servers together.
+    package var probeCountMax = 200_000
+    /// Name servers.
+    package var resolverCountMax = 16
+    /// Labels of one probe, with those that it inherits.
+    package var labelCountMax = 32
+    /// Bytes of the name of a label.
+    package var labelNameBytesMax = 100
+    /// Bytes of the value of a label.
+    package var labelValueBytesMax = 1024
+    /// Unicode scalars of the name of a gateway, server or probe.
+    package var nameScalarsMax = 100
+    /// Bytes of a description, an owner and the like, and of a path.
+    package var textBytesMax = 1024
+    /// Mistakes that are reported one by one; the rest is counted.
+    package var errorCountMax = 100
+
+    /// What holds outside tests.
+    package init() {}
+}
+
+extension ConfigurationLimits {
+    /// How often a probe may run.
+    static let interval = DurationRange(.milliseconds(100), .seconds(365 * 86_400))
+    /// How long an attempt or a connection may take; the interval bounds it as well.
+    static let timeout = DurationRange(.milliseconds(1), .seconds(365 * 86_400))
+    /// What a connection time may be compared with.
+    static let connectTime = DurationRange(.milliseconds(1), .seconds(3600))
+    /// How long a probe may be down; zero asks for an alert at once.
+    static let downFor = DurationRange(.zero, .seconds(365 * 86_400))
+    /// How long before its end a certificate is worth an alert; zero waits for the end.
+    static let certificateExpiry = DurationRange(.zero, .seconds(10 * 365 * 86_400))
+}

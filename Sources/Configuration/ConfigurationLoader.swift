@@ -1,0 +1,86 @@
+public import Network
+
+/// Reads configurations: YAML to validated settings, or every mistake in them.
+public struct ConfigurationLoader: Sendable {
+    private let files: any Files
+    private let gatewayOverride: String?
+    private let limits: ConfigurationLimits
+
+    /// A loader that asks `files`; `gatewayOverride`, from `--gateway`, wins over the file's.
+    public init(files: any Files, gatewayOverride: String? = nil) {
+        self.init(files: files, gatewayOverride: gatewayOverride, limits: ConfigurationLimits())
+    }
+
+    /// A loader with other limits, for tests of the limits.
+    package init(files: any Files, gatewayOverride: String? = nil, limits: ConfigurationLimits) {
+        self.files = files
+        self.gatewayOverride = gatewayOverride
+        self.limits = limits
+    }
+
+    /// Reads the file at `path`; paths in it are relative to its directory.
+    ///
+    /// Throws every mistake that was found, in the order of the file.
+    public func load(_ path: String) throws(ConfigurationErrors) -> Settings {
+        let findings = Findings(file: path, countMax: limits.errorCountMax)
+        var settings = Settings()
+        do {
+            let bytes = try files.read(path, limit: limits.filesBytesMax)
+            settings = read(bytes, directory: Self.directory(of: path), findings)
+        } catch {
+            findings.report(nil, FileMistake.of(error, bytesMax: limits.filesBytesMax))
+        }
+        return try validated(settings, findings)
+    }
+
+    /// Reads `bytes`, called `name` in errors; paths in them are relative to `directory`.
+    ///
+    /// Throws every mistake that was found, in the order of the bytes.
+    public func load(
+        _ bytes: [UInt8], name: String, directory: String
+    ) throws(ConfigurationErrors) -> Settings {
+        let findings = Findings(file: name, countMax: limits.errorCountMax)
+        return try validated(read(bytes, directory: directory, findings), findings)
+    }
+
+    /// What could be read of `bytes`; the rest is in `findings`.
+    private func read(_ bytes: [UInt8], directory: String, _ findings: Findings) -> Settings {
+        guard bytes.count <= limits.filesBytesMax else {
+            findings.report(nil, FileMistake.of(.tooLarge, bytesMax: limits.filesBytesMax))
+            return Settings()
+        }
+        guard let root = YAMLComposer.root(of: bytes, findings: findings, limits: limits) else {
+            return Settings()
+        }
+        let authorities = AuthorityFiles(
+            files: files, directory: directory, bytesLeft: limits.filesBytesMax - bytes.count,
+            limits: limits)
+        let reader = ConfigurationReader(
+            authorities: authorities, limits: limits, findings: findings)
+        return reader.settings(root)
+    }
+
+    /// The settings with the name of the gateway that wins, if nothing is wrong.
+    private func validated(
+        _ settings: Settings, _ findings: Findings
+    ) throws(ConfigurationErrors) -> Settings {
+        var settings = settings
+        if let gatewayOverride {
+            settings.gateway = gatewayOverride
+            do {
+                try NameText.check(gatewayOverride, scalarsMax: limits.nameScalarsMax)
+            } catch {
+                findings.report(nil, file: "--gateway", error)
+            }
+        }
+        if let refusal = findings.refusal { throw refusal }
+        return settings
+    }
+
+    private static func directory(of path: String) -> String {
+        let bytes = Array(path.utf8)
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+        // The directory of /sonde.yml is /, to which paths are joined with a slash.
+        return slash == 0 ? "/." : String(decoding: bytes[..<slash], as: UTF8.self)
+    }
+}

@@ -1,0 +1,77 @@
+internal import Probes
+
+/// What a probe inherits: built in, then what `defaults`, its server and itself say over it.
+///
+/// Each level starts as a copy of the level around it, and what it says replaces what it had.
+struct Inheritable {
+    var interval: Written<Duration>?
+    var timeout: Written<Duration>?
+    var connectTimeout: Written<Duration>?
+    var addressPolicy = AddressPolicy.any
+    var thresholds = InheritedThresholds()
+    var labels = InheritedLabels()
+    /// Nil where nothing is written: then it depends on the probe.
+    var histograms: [HistogramPhase]?
+    var description = Description()
+
+    /// Takes over what a level says.
+    mutating func read(_ mapping: inout MappingReader, _ limits: ConfigurationLimits) {
+        if let field = mapping.take("interval") {
+            interval = Written(field, field.duration(ConfigurationLimits.interval))
+        }
+        if let field = mapping.take("timeout") {
+            timeout = Written(field, field.duration(ConfigurationLimits.timeout))
+        }
+        if let field = mapping.take("connect_timeout") {
+            connectTimeout = Written(field, field.duration(ConfigurationLimits.timeout))
+        }
+        if let field = mapping.take("ip_protocol") {
+            addressPolicy = field.choice("address policy") ?? addressPolicy
+        }
+        if let field = mapping.take("thresholds") { thresholds.read(field) }
+        if let field = mapping.take("labels") { labels.read(field, limits) }
+        if let field = mapping.take("histograms") { histograms = Self.phases(field) }
+        take("organization", from: &mapping, into: \.organization, limits)
+        take("owner", from: &mapping, into: \.owner, limits)
+        take("role", from: &mapping, into: \.role, limits)
+        take("site", from: &mapping, into: \.site, limits)
+    }
+
+    /// Takes over the description, which servers and probes have but `defaults` have not.
+    mutating func readText(_ mapping: inout MappingReader, _ limits: ConfigurationLimits) {
+        take("description", from: &mapping, into: \.text, limits)
+    }
+
+    private mutating func take(
+        _ key: String, from mapping: inout MappingReader,
+        into path: WritableKeyPath<Description, String>, _ limits: ConfigurationLimits
+    ) {
+        guard let text = mapping.take(key)?.text(limits) else { return }
+        description[keyPath: path] = text
+    }
+
+    private static func phases(_ field: Field) -> [HistogramPhase]? {
+        let suggestion = "write a list such as [connect, tls], or [] for none"
+        guard let items = field.items("list of phases", write: suggestion) else { return nil }
+        var phases: Set<HistogramPhase> = []
+        for item in items {
+            guard let phase: HistogramPhase = item.choice("phase") else { continue }
+            if !phases.insert(phase).inserted {
+                item.report(Mistake("\(phase.rawValue) stands here twice", "write it once"))
+            }
+        }
+        return HistogramPhase.allCases.filter(phases.contains)
+    }
+}
+
+/// A value that somebody has written, and where.
+struct Written<Value> {
+    /// Nil where it could not be read, which has been reported.
+    let value: Value?
+    let place: Place
+
+    init(_ field: Field, _ value: Value?) {
+        self.value = value
+        place = field.place
+    }
+}

@@ -1,0 +1,82 @@
+internal import Network
+internal import Probes
+
+/// Reads one probe.
+struct ProbeReader {
+    let tls: TLSReader
+    let limits: ConfigurationLimits
+    let findings: Findings
+
+    /// The kinds that there are.
+    private enum Kind: String, CaseIterable { case tcp }
+
+    /// A probe and where its name is written; its parts are nil after a report.
+    struct Reading {
+        var name: Written<String>?
+        var settings: ProbeSettings?
+    }
+
+    /// Reads a probe of the server called `server` (nil after a report).
+    func read(_ field: Field, server: String?, inheriting outer: Inheritable) -> Reading {
+        let suggestion = "write a mapping such as {name: api, host: example.com, port: 443}"
+        guard var mapping = field.mapping("probe", write: suggestion) else { return Reading() }
+        var level = outer
+        let nameField = mapping.require("name", Mistake("the probe has no name", "write name: api"))
+        let name = nameField.map { Written($0, $0.name(limits)) }
+        _ = mapping.take("kind")?.choice("kind of probe", of: Kind.self)
+        let host = host(&mapping)
+        let port = mapping.require("port", Mistake("the probe has no port", "write port: 443"))?
+            .port()
+        let tlsField = mapping.take("tls")
+        let tlsSettings = tlsField.flatMap { tls.settings($0, host: host) }
+        level.readText(&mapping, limits)
+        level.read(&mapping, limits)
+        mapping.reportUnknownKeys()
+        let timing = Timing(level, findings)
+        let thresholds = level.thresholds.resolved(findings)
+        guard let server, let nameText = name?.value, let host, let port else {
+            return Reading(name: name)
+        }
+        let options = TCPProbeOptions(
+            host: host, port: port, addressPolicy: level.addressPolicy, timeout: timing.timeout,
+            connectTimeout: timing.connectTimeout, tls: tlsSettings)
+        let settings = ProbeSettings(
+            server: server, name: nameText, target: Self.target(host, port),
+            labels: level.labels.labels, description: level.description,
+            interval: timing.interval, thresholds: thresholds,
+            histograms: Self.histograms(level.histograms, host: host, hasTLS: tlsField != nil),
+            options: options)
+        return Reading(name: name, settings: settings)
+    }
+
+    private func host(_ mapping: inout MappingReader) -> Host? {
+        let field = mapping.require(
+            "host", Mistake("the probe has no host", "write host: example.com"))
+        guard let field, let scalar = field.scalar("host", write: HostText.suggestion) else {
+            return nil
+        }
+        return field.attempt { () throws(Mistake) in try HostText.parse(scalar.text) }
+    }
+
+    private static func target(_ host: Host, _ port: UInt16) -> String {
+        switch host {
+        case .name(let name): "\(name):\(port)"
+        case .address(let address): Endpoint(address: address, port: port).description
+        }
+    }
+
+    /// The phases asked for that the probe has; what is inherited need not fit every probe.
+    ///
+    /// A literal address is not resolved, and only TLS has a handshake.
+    private static func histograms(
+        _ written: [HistogramPhase]?, host: Host, hasTLS: Bool
+    ) -> [HistogramPhase] {
+        (written ?? [.connect, .tls]).filter { phase in
+            switch phase {
+            case .resolve: if case .name = host { true } else { false }
+            case .tls: hasTLS
+            case .connect, .attempt: true
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// Which names a label may have.
+enum LabelName {
+    /// Names that our own series carry, or that Prometheus gives to them.
+    private static let reserved: Set<String> = [
+        "server", "probe", "target", "gateway", "ip", "server_name",
+        "le", "quantile", "job", "instance",
+        "reason", "phase", "state", "kind", "host", "port", "canonical_name", "name", "result",
+        "position", "common_name", "version", "cipher", "handler", "code",
+        "fingerprint_sha256", "subject", "issuer", "subjectalternative", "serialnumber",
+        "swift_version", "openssl_version",
+    ]
+    /// Labels of `probe_info` that have a key of their own.
+    private static let described: Set<String> = [
+        "description", "organization", "owner", "role", "site",
+    ]
+
+    static func check(_ name: String, bytesMax: Int) throws(Mistake) {
+        guard isWellFormed(name) else {
+            throw Mistake(
+                "\(Excerpt.quoted(name)) is no name of a label",
+                "write letters, digits and underscores, with no digit in front")
+        }
+        guard name.utf8.count <= bytesMax else {
+            throw Mistake(
+                "the name of the label has \(name.utf8.count) characters",
+                "write at most \(bytesMax)")
+        }
+        guard !name.utf8.starts(with: "__".utf8) else {
+            throw Mistake(
+                "labels that begin with __ belong to Prometheus", "write another name")
+        }
+        guard !described.contains(name) else {
+            throw Mistake("\(name) is no label", "write it beside labels, as \(name): …")
+        }
+        guard !reserved.contains(name) else {
+            throw Mistake(
+                "the label \(name) belongs to the exporter or to Prometheus", "write another name")
+        }
+    }
+
+    /// `[a-zA-Z_][a-zA-Z0-9_]*`.
+    private static func isWellFormed(_ name: String) -> Bool {
+        guard let first = name.utf8.first, isLetter(first) else { return false }
+        return name.utf8.allSatisfy {
+            isLetter($0) || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "_"):
+            true
+        default:
+            false
+        }
+    }
+}

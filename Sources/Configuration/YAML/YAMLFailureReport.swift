@@ -1,0 +1,102 @@
+/// Says in our words why libyaml could not read a file, and what to write.
+enum YAMLFailureReport {
+    static func report(_ failure: YAMLFailure, in bytes: [UInt8], to findings: Findings) {
+        switch failure {
+        case .memory:
+            findings.report(nil, Mistake("no memory is left to read it", "write a smaller file"))
+        case .encoding(let offset):
+            let line = mark(of: offset, in: bytes).line
+            findings.report(
+                nil, Mistake("line \(line) is not UTF-8", "save the file in that encoding"))
+        case .character(let offset):
+            findings.report(
+                mark(of: offset, in: bytes),
+                Mistake(
+                    "a control character stands here",
+                    "leave it out, or write it as an escape in double quotes, such as \"\\x07\""))
+        case .syntax(let mark, let problem, let context, let contextLine):
+            let isElsewhere = !context.isEmpty && contextLine != mark.line
+            let place = isElsewhere ? " (\(context) from line \(contextLine) on)" : ""
+            // libyaml ends a last line that has no end, and finds the end of the file after that.
+            findings.report(
+                min(mark, Self.mark(of: bytes.count, in: bytes)),
+                Mistake("this is no YAML: \(problem)\(place)", suggestion(problem)))
+        }
+    }
+
+    /// What to write, for the problems that people meet; the words are libyaml's.
+    private static func suggestion(_ problem: String) -> String {
+        switch problem {
+        case "found character that cannot start any token":
+            "indent with spaces, and put text that begins with %, @ or ` between quotes"
+        case "mapping values are not allowed in this context":
+            "indent the keys of a mapping alike, and put text that holds \": \" between quotes"
+        case "did not find expected node content":
+            "write a value here, between quotes if it begins with : or ,"
+        case "could not find expected ':'":
+            "write key: value"
+        case "did not find expected key":
+            "indent the keys of a mapping alike"
+        case "did not find expected '-' indicator",
+            "block sequence entries are not allowed in this context":
+            "indent the items of a list alike, each after \"- \""
+        case "did not find expected ',' or ']'":
+            "close the list with ]"
+        case "did not find expected ',' or '}'":
+            "close the mapping with }"
+        case "found unexpected end of stream":
+            "close the quotes"
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
+            "indent with spaces"
+        case "found unknown escape character", "did not find expected hexdecimal number":
+            "write \\\\ for a backslash, or use single quotes"
+        default:
+            "correct what stands here"
+        }
+    }
+
+    /// The position of a byte; YAML 1.1 section 5.4 also ends a line at NEL, LS and PS.
+    private static func mark(of offset: Int, in bytes: [UInt8]) -> Mark {
+        var mark = Mark(line: 1, column: 1)
+        var previous: Unicode.Scalar?
+        for scalar in String(decoding: bytes.prefix(offset), as: UTF8.self).unicodeScalars {
+            switch scalar {
+            // The line has ended with the carriage return.
+            case "\n" where previous == "\r": break
+            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+                mark = Mark(line: mark.line + 1, column: 1)
+            default: mark.column += 1
+            }
+            previous = scalar
+        }
+        return mark
+    }
+}
+
+/// Lines that begin with `%`: directives at the head of a document, and nothing else in practice.
+enum Directives {
+    static let mistake = Mistake("too many lines begin with %", "leave the directives out")
+
+    /// Whether there are at most `limit`.
+    static func count(_ bytes: [UInt8], atMost limit: Int) -> Bool {
+        var count = 0
+        var previous = UInt8(ascii: "\n")
+        for byte in bytes {
+            if byte == UInt8(ascii: "%"), isLineEnd(previous) {
+                count += 1
+                if count > limit { return false }
+            }
+            previous = byte
+        }
+        return true
+    }
+
+    /// The last bytes of what libyaml takes for a line break: CR, LF, NEL, LS and PS.
+    private static func isLineEnd(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x0a, 0x0d, 0x85, 0xa8, 0xa9: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import Configuration
+import Probes
+import Scheduling
+import Time
+
+/// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a place.
+struct Agenda {
+    /// An attempt to be started, and the slot that it belongs to.
+    struct Start: Equatable {
+        var probe: Int
+        var due: Instant
+    }
+
+    /// Slots that passed without an attempt.
+    struct Missed: Equatable {
+        var probe: Int
+        var slots: Int64
+        var reason: MissedSlotReason
+    }
+
+    private enum Standing {
+        case idle
+        case waiting
+        case inFlight
+    }
+
+    private var slots = SlotHeap()
+    private var standings: [Standing]
+    private let grids: [Grid]
+    private let needsHandshake: [Bool]
+    private var places: Places
+    /// Attempts that wait for a place, those without a handshake apart from those with one.
+    private var waiting = [StartQueue(), StartQueue()]
+
+    init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
+        places = Places(attemptsMax: attemptsMax)
+        standings = Array(repeating: .idle, count: probes.count)
+        needsHandshake = probes.map { $0.options.tls != nil }
+        grids = probes.map { probe in
+            Grid(
+                origin: Instant(nanoseconds: 0), interval: probe.interval,
+                identity: probe.identityBytes)
+        }
+        for (index, probe) in probes.enumerated() {
+            let slot = grids[index].slot(notBefore: now)
+            slots.insert(SlotHeap.Slot(due: slot, probe: index))
+            let spread = min(probe.interval, ExporterLimits.firstAttemptSpread)
+            let first = now + StableHash.fraction(probe.identityBytes, of: spread)
+            // One that might still run when its first slot comes would only cost that slot.
+            guard slot < first || slot >= first + probe.options.timeout else { continue }
+            slots.insert(SlotHeap.Slot(due: first, probe: ~index))
+        }
+    }
+
+    /// When the next slot is due.
+    var nextDue: Instant? { slots.earliest?.due }
+
+    /// The oldest slot that is due and has no attempt yet.
+    var oldestDue: Instant? {
+        (waiting.compactMap { $0.first?.due } + [slots.earliest?.due].compactMap(\.self)).min()
+    }
+
+    /// Takes the next attempt to be started, if a slot is due; tells what was missed.
+    mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
+        while let slot = slots.earliest, slot.due <= now {
+            _ = slots.removeEarliest()
+            guard slot.probe >= 0 else {
+                // The extra first attempt has no slot to miss: one in flight is as good.
+                if let start = admit(~slot.probe, due: slot.due) { return start }
+                continue
+            }
+            if let start = takeRegular(slot, now, missed) { return start }
+        }
+        return nil
+    }
+
+    /// An attempt has ended; returns one that has waited for its place.
+    mutating func finish(_ probe: Int) -> Start? {
+        standings[probe] = .idle
+        places.give(back: needsHandshake[probe])
+        for (kind, needsHandshake) in [(1, true), (0, false)]
+        where waiting[kind].first != nil && places.take(needsHandshake) {
+            guard let next = waiting[kind].popFirst() else { continue }
+            standings[next.probe] = .inFlight
+            return next
+        }
+        return nil
+    }
+
+    private mutating func takeRegular(
+        _ slot: SlotHeap.Slot, _ now: Instant, _ missed: (Missed) -> Void
+    ) -> Start? {
+        let grid = grids[slot.probe]
+        let next = grid.slot(notBefore: Instant(nanoseconds: now.nanoseconds + 1))
+        // No catching up: of several slots that passed while nobody looked only the last counts.
+        let last = Instant(nanoseconds: next.nanoseconds - grid.interval.nanoseconds)
+        let passed = (last.nanoseconds - slot.due.nanoseconds) / grid.interval.nanoseconds
+        if passed > 0 { missed(Missed(probe: slot.probe, slots: passed, reason: .late)) }
+        slots.insert(SlotHeap.Slot(due: next, probe: slot.probe))
+        switch standings[slot.probe] {
+        case .idle:
+            return admit(slot.probe, due: last)
+        case .inFlight:
+            missed(Missed(probe: slot.probe, slots: 1, reason: .inFlight))
+        case .waiting:
+            missed(Missed(probe: slot.probe, slots: 1, reason: .places))
+        }
+        return nil
+    }
+
+    /// Starts an attempt of an idle probe, or lets it wait for a place among the handshakes.
+    private mutating func admit(_ probe: Int, due: Instant) -> Start? {
+        guard standings[probe] == .idle else { return nil }
+        let start = Start(probe: probe, due: due)
+        guard places.take(needsHandshake[probe]) else {
+            standings[probe] = .waiting
+            waiting[needsHandshake[probe] ? 1 : 0].append(start)
+            return nil
+        }
+        standings[probe] = .inFlight
+        return start
+    }
+}
+
+/// How many attempts may be in flight: each holds a descriptor, and a handshake much memory.
+private struct Places {
+    private let attemptsMax: Int
+    private var attempts = 0
+    private var handshakes = 0
+
+    init(attemptsMax: Int) {
+        self.attemptsMax = attemptsMax
+    }
+
+    mutating func take(_ needsHandshake: Bool) -> Bool {
+        guard attempts < attemptsMax,
+            !needsHandshake || handshakes < ExporterLimits.handshakesMax
+        else { return false }
+        attempts += 1
+        if needsHandshake { handshakes += 1 }
+        return true
+    }
+
+    mutating func give(back hadHandshake: Bool) {
+        attempts -= 1
+        if hadHandshake { handshakes -= 1 }
+    }
+}
+
+/// Attempts that wait for a place, first come first served.
+struct StartQueue {
+    private var starts: [Agenda.Start] = []
+    private var head = 0
+
+    var first: Agenda.Start? { head < starts.count ? starts[head] : nil }
+
+    mutating func append(_ start: Agenda.Start) {
+        starts.append(start)
+    }
+
+    mutating func popFirst() -> Agenda.Start? {
+        guard let first else { return nil }
+        head += 1
+        // Moved up only when half is spent, so that each start is moved once on average.
+        if head * 2 > starts.count {
+            starts.removeFirst(head)
+            head = 0
+        }
+        return first
+    }
+}
+
+extension ProbeSettings {
+    /// What makes it the same probe after a restart: server, probe, target and labels.
+    var identityBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        let parts = [server, name, target] + labels.flatMap { [$0.name, $0.value] }
+        for part in parts {
+            bytes += Array(part.utf8)
+            bytes.append(0)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,101 @@
+public import Configuration
+import HTTPServing
+package import Metrics
+public import Network
+import Probes
+import Synchronization
+package import Time
+
+/// The whole exporter: probes in the background, and pages that show what they found.
+public struct Exporter: Sendable {
+    private let world: World
+    private let runner: ProbeRunner
+    private let server: HTTPServer
+    private let recorder: Recorder
+
+    /// An exporter for a validated configuration; nothing runs yet.
+    ///
+    /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the TLS
+    /// settings of a probe cannot be made ready.
+    public init(
+        settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
+        attemptsMax: Int = .max
+    ) throws(ExporterError) {
+        try self.init(
+            settings: settings, world: world, build: build, telemetryPath: telemetryPath,
+            attemptsMax: attemptsMax, scheduleBegin: world.time.now)
+    }
+
+    /// An exporter whose schedule began at another instant, so that slots may be due already.
+    package init(
+        settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
+        attemptsMax: Int, scheduleBegin: Instant
+    ) throws(ExporterError) {
+        let recorder = Recorder(settings: settings, build: build, now: world.time.wallTime)
+        let probes = try ProbeMaker(tls: world.tls).probes(settings)
+        let runner = ProbeRunner(
+            settings: settings, probes: probes, world: world, recorder: recorder,
+            agenda: Agenda(
+                probes: settings.probes, attemptsMax: attemptsMax, now: scheduleBegin))
+        let connections = ConnectionCount(log: world.log)
+        let own = OwnFigures(
+            recorder: recorder, runner: runner, world: world, connections: connections)
+        let pages = Pages(
+            telemetryPath: telemetryPath, recorder: recorder, own: own, build: build,
+            gateway: settings.gateway)
+        server = HTTPServer(
+            time: world.time, handler: pages.router,
+            observer: RequestCount(recorder: recorder, connections: connections))
+        self.world = world
+        self.runner = runner
+        self.recorder = recorder
+    }
+
+    /// Probes and serves until the task is cancelled.
+    public func run(listeners: [any StreamListener]) async {
+        await withDiscardingTaskGroup { group in
+            for listener in listeners { group.addTask { await server.serve(listener) } }
+            group.addTask { await runner.run() }
+        }
+    }
+
+    /// The figures that every check of the books needs.
+    package var balance: Balance { recorder.cells.withLock { $0.balance } }
+
+    /// What the metrics page would show now.
+    package func exposition() -> Exposition { recorder.exposition() }
+
+    /// Keeps the lag of every attempt from now on; returns those in nanoseconds that were kept.
+    package func keepLags() -> [Int64] {
+        recorder.cells.withLock { cells in
+            defer { cells.lags = [] }
+            return cells.lags ?? []
+        }
+    }
+
+    /// Slots of all probes in which no attempt could start.
+    package var missedSlots: UInt64 { recorder.missedSlots }
+}
+
+/// Why an exporter cannot be made of a configuration that is right in itself.
+public enum ExporterError: Error, Equatable, Sendable {
+    /// The TLS settings of that probe cannot be made ready.
+    case tls(server: String, probe: String, TLSSettingsError)
+}
+
+/// What must hold at any time: each attempt is in exactly one of the other counts.
+package struct Balance: Equatable, Sendable {
+    /// Attempts that were begun.
+    package var attempts: UInt64 = 0
+    /// Those that ended in a success.
+    package var successes: UInt64 = 0
+    /// Those that the target failed.
+    package var failures: UInt64 = 0
+    /// Those that say nothing of the target.
+    package var inconclusive: UInt64 = 0
+    /// Those that have not ended.
+    package var inFlight: UInt64 = 0
+
+    /// Whether the books are right.
+    package var isEven: Bool { attempts == successes + failures + inconclusive + inFlight }
+}

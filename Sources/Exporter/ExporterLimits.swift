@@ -1,0 +1,11 @@
+/// The bounds of the exporter.
+public enum ExporterLimits {
+    /// TLS attempts at the same time; each holds about 60 KB.
+    public static let handshakesMax = 256
+    /// The extra first attempts are spread over at most this.
+    public static let firstAttemptSpread: Duration = .seconds(10)
+    /// Probes that may be started before the loop looks at its descriptors again.
+    public static let startsPerTurnMax = 64
+    /// Bytes of an exposition that a reader is handed at once.
+    public static let expositionSliceBytes = 192 * 1024
+}

@@ -1,0 +1,107 @@
+import Configuration
+import Network
+import Probes
+import Synchronization
+import Time
+
+/// Starts each attempt in its slot: one task that waits for the next slot, and one for each attempt.
+final class ProbeRunner: Sendable {
+    private let probes: [any Probe]
+    private let names: [ProbeName]
+    private let world: World
+    private let recorder: Recorder
+    private let agenda: Mutex<Agenda>
+
+    struct ProbeName: Sendable {
+        var server, probe, target: String
+    }
+
+    init(
+        settings: Settings, probes: [any Probe], world: World, recorder: Recorder, agenda: Agenda
+    ) {
+        self.probes = probes
+        self.world = world
+        self.recorder = recorder
+        names = settings.probes.map {
+            ProbeName(server: $0.server, probe: $0.name, target: $0.target)
+        }
+        self.agenda = Mutex(agenda)
+    }
+
+    /// Attempts until the task is cancelled; attempts in flight then end as inconclusive.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let due = startDue(in: &group)
+                if due { await Task.yield() } else { await sleepUntilNextSlot() }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// How long the oldest slot that is due has been waiting.
+    var oldestDueSlotAge: Duration {
+        let now = world.time.now
+        return agenda.withLock { agenda in
+            agenda.oldestDue.map { $0 < now ? now - $0 : .zero } ?? .zero
+        }
+    }
+
+    private func sleepUntilNextSlot() async {
+        let next = agenda.withLock { $0.nextDue }
+        _ = await world.time.sleep(until: next ?? .distantFuture)
+    }
+
+    /// Starts what is due, a batch at most; returns whether more may be due.
+    private func startDue(in group: inout DiscardingTaskGroup) -> Bool {
+        let now = world.time.now
+        for _ in 0..<ExporterLimits.startsPerTurnMax {
+            guard let start = takeDue(now) else { return false }
+            group.addTask { await self.attempt(start) }
+        }
+        return true
+    }
+
+    private func takeDue(_ now: Instant) -> Agenda.Start? {
+        agenda.withLock { agenda in
+            agenda.takeDue(now) { missed in
+                recorder.missed(missed.probe, slots: missed.slots, missed.reason)
+            }
+        }
+    }
+
+    /// Makes an attempt, and those that have waited for its place.
+    private func attempt(_ start: Agenda.Start) async {
+        var next: Agenda.Start? = start
+        while let start = next {
+            recorder.begin(start.probe, lag: world.time.now - start.due)
+            let report = await probes[start.probe].attempt(in: world.forProbes)
+            let change = recorder.end(start.probe, report, at: world.time.wallTime)
+            if let change { log(change, start.probe, report) }
+            next = agenda.withLock { $0.finish(start.probe) }
+        }
+    }
+
+    private func log(_ change: Recorder.Change, _ probe: Int, _ report: ProbeReport) {
+        let name = names[probe]
+        var fields = [
+            LogField("server", name.server), LogField("probe", name.probe),
+            LogField("target", name.target),
+        ]
+        switch change {
+        case .wentUp:
+            world.log.write(.info, "Probe is up", fields)
+        case .wentDown(let reason, let phase):
+            fields += [
+                LogField("reason", reason.rawValue), LogField("phase", phase.rawValue),
+            ]
+            if let detail = report.detail { fields.append(LogField("detail", detail)) }
+            world.log.write(.warn, "Probe is down", fields)
+        case .certificateChanged:
+            if let leaf = report.tls?.certificates.first {
+                fields.append(LogField("fingerprint_sha256", leaf.fingerprint))
+            }
+            world.log.write(.info, "Certificate has changed", fields)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Metrics
+import Network
+import Probes
+
+/// What is remembered of a probe from one attempt to the next, beside its cells.
+struct ProbeState: Sendable {
+    /// Its cells.
+    let row: Row
+    /// Connections that take longer are slow; nil where none is.
+    let slowNanoseconds: Int64?
+    /// The last conclusive verdict; nil before the first.
+    var isUp: Bool?
+    /// Failures since the last success.
+    var failuresInRow = 0
+    /// What the last completed handshake said, so that nothing is done while it stays the same.
+    var tls: TLSFacts?
+    /// The last address tried and the name it belongs to.
+    var address: IPAddress?
+    /// The name at the end of the chain of aliases.
+    var canonicalName: String?
+    /// Why it fails, while it does.
+    var failure: Failure?
+
+    struct Failure: Equatable, Sendable {
+        var reason: FailureReason
+        var phase: Phase
+    }
+}

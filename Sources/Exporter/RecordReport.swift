@@ -1,0 +1,149 @@
+import Configuration
+import Metrics
+import Network
+import Probes
+import Time
+
+extension Recorder.Cells {
+    /// Puts a report into the cells of its probe; says what changed.
+    mutating func record(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ own: OwnColumns,
+        _ now: WallTime
+    ) -> Recorder.Change? {
+        let row = states[probe].row
+        probes.set(columns.lastAttempt, row, to: now.nanoseconds)
+        switch report.verdict {
+        case .inconclusive(let reason):
+            balance.inconclusive += 1
+            probes.increment(columns.inconclusive, row)
+            self.own.incrementSeries(
+                own.inconclusive, ownRow,
+                labels: [LabelPair(name: "reason", value: reason.rawValue)])
+            return nil
+        case .success:
+            let news = measure(probe, report, columns)
+            return succeed(probe, report, columns, now) ?? news
+        case .failure(let reason, let phase):
+            let news = measure(probe, report, columns)
+            return fail(probe, reason, phase, columns, now) ?? news
+        }
+    }
+
+    private mutating func succeed(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ now: WallTime
+    ) -> Recorder.Change? {
+        let row = states[probe].row
+        balance.successes += 1
+        probes.set(columns.lastSuccess, row, to: now.nanoseconds)
+        if states[probe].failuresInRow > 0 || states[probe].isUp == nil {
+            states[probe].failuresInRow = 0
+            states[probe].failure = nil
+            probes.set(columns.consecutiveFailures, row, to: 0)
+            probes.removeSeries(columns.lastFailure, row)
+        }
+        return conclude(probe, isUp: true, columns, now) ? .wentUp : nil
+    }
+
+    private mutating func fail(
+        _ probe: Int, _ reason: FailureReason, _ phase: Phase, _ columns: ProbeColumns,
+        _ now: WallTime
+    ) -> Recorder.Change? {
+        let row = states[probe].row
+        let labels = [
+            LabelPair(name: "reason", value: reason.rawValue),
+            LabelPair(name: "phase", value: phase.rawValue),
+        ]
+        balance.failures += 1
+        probes.increment(columns.failures, row)
+        probes.increment(columns.objectiveFailures, row)
+        probes.incrementSeries(columns.failureReasons, row, labels: labels)
+        let failure = ProbeState.Failure(reason: reason, phase: phase)
+        if states[probe].failure != failure {
+            states[probe].failure = failure
+            probes.setOnlySeries(columns.lastFailure, row, labels: labels, to: 1)
+        }
+        states[probe].failuresInRow += 1
+        probes.set(
+            columns.consecutiveFailures, row, to: Double(states[probe].failuresInRow))
+        return conclude(probe, isUp: false, columns, now) ? .wentDown(reason, phase) : nil
+    }
+
+    /// Whether the state is another than before; the first one is news where it is down.
+    private mutating func conclude(
+        _ probe: Int, isUp: Bool, _ columns: ProbeColumns, _ now: WallTime
+    ) -> Bool {
+        let row = states[probe].row
+        probes.increment(columns.objectiveAttempts, row)
+        probes.set(columns.lastConclusive, row, to: now.nanoseconds)
+        let before = states[probe].isUp
+        guard before != isUp else { return false }
+        states[probe].isUp = isUp
+        probes.set(columns.success, row, to: isUp ? 1 : 0)
+        probes.set(columns.up, row, to: isUp ? 1 : 0)
+        probes.set(columns.stateChange, row, to: now.nanoseconds)
+        if before != nil { probes.increment(columns.stateChanges, row) }
+        return before != nil || !isUp
+    }
+
+    private mutating func measure(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
+    ) -> Recorder.Change? {
+        recordAddress(probe, report, columns)
+        if report.phases.connect != nil {
+            probes.increment(columns.connects, states[probe].row)
+        }
+        // A prober that stood still has measured itself: such times are shown nowhere.
+        if report.isTimingFair { recordDurations(probe, report, columns) }
+        return recordTLS(probe, report, columns.tls)
+    }
+
+    private mutating func recordDurations(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
+    ) {
+        let row = states[probe].row
+        probes.set(columns.duration, row, to: report.duration.nanoseconds)
+        for (place, phase) in Phase.allCases.enumerated() {
+            show(report.phases[phase], at: place, row, columns)
+        }
+        show(
+            report.verdict == .success ? report.duration : nil,
+            at: HistogramPhase.attempt.place, row, columns)
+        if let resolve = report.phases.resolve {
+            probes.set(columns.lookupTime, row, to: resolve.nanoseconds)
+        }
+        if let slow = states[probe].slowNanoseconds,
+            let connect = report.phases.connect?.nanoseconds, connect > slow
+        {
+            probes.increment(columns.connectsSlow, row)
+        }
+    }
+
+    private mutating func show(
+        _ duration: Duration?, at place: Int, _ row: Row, _ columns: ProbeColumns
+    ) {
+        if let nanoseconds = duration?.nanoseconds {
+            probes.set(columns.lastPhases[place], row, to: nanoseconds)
+            probes.observe(columns.histograms[place], row, nanoseconds: nanoseconds)
+        } else {
+            probes.clear(columns.lastPhases[place], row)
+        }
+    }
+
+    private mutating func recordAddress(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
+    ) {
+        guard let address = report.address,
+            address != states[probe].address || report.canonicalName != states[probe].canonicalName
+        else { return }
+        states[probe].address = address
+        states[probe].canonicalName = report.canonicalName
+        let row = states[probe].row
+        probes.set(columns.ipProtocol, row, to: address.isV6 ? 6 : 4)
+        probes.setOnlySeries(
+            columns.addressInfo, row,
+            labels: [
+                LabelPair(name: "ip", value: address.description),
+                LabelPair(name: "canonical_name", value: report.canonicalName ?? ""),
+            ], to: 1)
+    }
+}

@@ -1,0 +1,85 @@
+import Metrics
+import Network
+import Probes
+import Time
+
+extension Recorder.Cells {
+    /// Shows what the handshake said; nothing is done while it stays the same.
+    ///
+    /// What was last said stays where an attempt does not get that far: a certificate goes on
+    /// expiring while its server is down.
+    mutating func recordTLS(
+        _ probe: Int, _ report: ProbeReport, _ columns: TLSColumns
+    ) -> Recorder.Change? {
+        guard let facts = report.tls, facts != states[probe].tls else { return nil }
+        let row = states[probe].row
+        let before = states[probe].tls?.certificates.first?.fingerprint
+        states[probe].tls = facts
+        probes.setOnlySeries(
+            columns.version, row, labels: [LabelPair(name: "version", value: facts.version)], to: 1)
+        probes.setOnlySeries(
+            columns.cipher, row, labels: [LabelPair(name: "cipher", value: facts.cipher)], to: 1)
+        showVerification(facts.verification, row, columns)
+        showCertificates(facts.certificates, row, columns)
+        guard let before, before != facts.certificates.first?.fingerprint else { return nil }
+        probes.increment(columns.changes, row)
+        return .certificateChanged
+    }
+
+    private mutating func showVerification(
+        _ verification: CertificateVerification, _ row: Row, _ columns: TLSColumns
+    ) {
+        switch verification {
+        case .verified(let chainExpiry):
+            probes.set(columns.verified, row, to: 1)
+            probes.set(columns.lastChainExpiry, row, to: chainExpiry.nanoseconds)
+            probes.removeSeries(columns.verifyFailure, row)
+        case .failed(let problem):
+            probes.set(columns.verified, row, to: 0)
+            probes.clear(columns.lastChainExpiry, row)
+            probes.setOnlySeries(
+                columns.verifyFailure, row,
+                labels: [LabelPair(name: "reason", value: problem.rawValue)], to: 1)
+        }
+    }
+
+    private mutating func showCertificates(
+        _ certificates: [CertificateFacts], _ row: Row, _ columns: TLSColumns
+    ) {
+        probes.removeSeries(columns.notAfter, row)
+        probes.removeSeries(columns.notBefore, row)
+        for (position, certificate) in certificates.enumerated() {
+            let labels = [
+                LabelPair(name: "position", value: String(position)),
+                LabelPair(name: "common_name", value: certificate.commonName),
+            ]
+            probes.setSeries(
+                columns.notAfter, row, labels: labels, to: certificate.notAfter.secondsSinceEpoch)
+            probes.setSeries(
+                columns.notBefore, row, labels: labels, to: certificate.notBefore.secondsSinceEpoch)
+        }
+        guard let earliest = certificates.map(\.notAfter).min(), let leaf = certificates.first
+        else {
+            probes.clear(columns.earliestExpiry, row)
+            probes.removeSeries(columns.lastChain, row)
+            return
+        }
+        probes.set(columns.earliestExpiry, row, to: earliest.nanoseconds)
+        probes.setOnlySeries(
+            columns.lastChain, row,
+            labels: [
+                LabelPair(name: "fingerprint_sha256", value: leaf.fingerprint),
+                LabelPair(name: "subject", value: leaf.subject),
+                LabelPair(name: "issuer", value: leaf.issuer),
+                LabelPair(
+                    name: "subjectalternative",
+                    value: leaf.alternativeNames.joined(separator: ",")),
+                LabelPair(name: "serialnumber", value: leaf.serialNumber),
+            ], to: 1)
+    }
+}
+
+extension WallTime {
+    /// Seconds since 1970 as a number; certificates know no fractions of them.
+    fileprivate var secondsSinceEpoch: Double { Double(nanoseconds / 1_000_000_000) }
+}

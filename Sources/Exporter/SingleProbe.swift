@@ -1,0 +1,21 @@
+public import Configuration
+public import Probes
+
+/// One probe without a schedule, for who asks on the command line.
+public struct SingleProbe: Sendable {
+    private let probe: any Probe
+    private let world: World
+
+    /// A probe with these settings.
+    ///
+    /// Throws where its TLS settings cannot be made ready.
+    public init(_ settings: ProbeSettings, _ world: World) throws(ExporterError) {
+        probe = try ProbeMaker(tls: world.tls).make(settings)
+        self.world = world
+    }
+
+    /// Makes one attempt.
+    public func attempt() async -> ProbeReport {
+        await probe.attempt(in: world.forProbes)
+    }
+}

@@ -1,0 +1,81 @@
+public import Network
+import Probes
+public import Time
+
+/// Everything that the exporter asks of the outside, so that it runs in a simulated one as well.
+public struct World: Sendable {
+    /// Who tells the time.
+    public var time: any TimeSource
+    /// Who opens and accepts connections.
+    public var transport: any Transport
+    /// Who knows addresses.
+    public var resolver: any NameResolver
+    /// Who speaks TLS.
+    public var tls: any TLSProvider
+    /// Who takes the lines of the log.
+    public var log: any Log
+    /// Who knows what the process uses.
+    public var process: any ProcessObserver
+
+    /// A world of these parts.
+    public init(
+        time: any TimeSource, transport: any Transport, resolver: any NameResolver,
+        tls: any TLSProvider, log: any Log, process: any ProcessObserver
+    ) {
+        self.time = time
+        self.transport = transport
+        self.resolver = resolver
+        self.tls = tls
+        self.log = log
+        self.process = process
+    }
+
+    var forProbes: ProbeWorld {
+        ProbeWorld(time: time, transport: transport, resolver: resolver)
+    }
+}
+
+/// What knows the figures of the running process.
+public protocol ProcessObserver: Sendable {
+    /// The figures now; what the system does not tell is absent.
+    func usage() -> ProcessUsage
+
+    /// How many queries for names ended in which way since the start, in a stable order.
+    func nameQueries() -> [(result: String, count: UInt64)]
+}
+
+/// What a process uses of its machine, proc(5).
+public struct ProcessUsage: Equatable, Sendable {
+    /// User and system time of all threads.
+    public var processorNanoseconds: Int64?
+    /// Open descriptors.
+    public var descriptors: Int?
+    /// How many descriptors may be open.
+    public var descriptorsMax: Int?
+    /// Bytes of address space.
+    public var virtualBytes: Int?
+    /// Bytes in memory.
+    public var residentBytes: Int?
+    /// When the process started.
+    public var startedAt: WallTime?
+
+    /// Figures of which none is known.
+    public init() {}
+}
+
+/// What the exporter says of its own making.
+public struct BuildFacts: Sendable {
+    /// Of the program: `0.1.0`.
+    public var version: String
+    /// Of the compiler: `6.3.1`.
+    public var swiftVersion: String
+    /// Of the library that is loaded: `3.0.17`.
+    public var opensslVersion: String
+
+    /// These versions.
+    public init(version: String, swiftVersion: String, opensslVersion: String) {
+        self.version = version
+        self.swiftVersion = swiftVersion
+        self.opensslVersion = opensslVersion
+    }
+}

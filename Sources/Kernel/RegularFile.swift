@@ -1,0 +1,65 @@
+import CLinux
+
+/// Reads whole files.
+public enum RegularFile {
+    /// Why a file was not read although the system had nothing against it.
+    public enum Refusal: Error, Equatable, Sendable {
+        /// An error of the system.
+        case system(ErrorNumber)
+        /// It is a directory, a device or a socket.
+        case notRegular
+        /// It has more bytes than the caller allows.
+        case tooLarge
+    }
+
+    private static let pieceBytes = 64 * 1024
+
+    /// The content of the regular file at `path`, at most `limit` bytes.
+    public static func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
+        do {
+            // O_NONBLOCK, so that a pipe without a writer does not hold us up before we refuse it.
+            let descriptor = FileDescriptor(
+                owning: try systemCall { unsafe sonde_open_for_reading(path) })
+            var status = stat()
+            let number = descriptor.number
+            _ = try systemCall { unsafe fstat(number, &status) }
+            guard unsafe sonde_regular(&status) != 0 else { throw Refusal.notRegular }
+            return try content(descriptor, limit)
+        } catch let error as ErrorNumber {
+            throw .system(error)
+        } catch {
+            throw error as? Refusal ?? .notRegular
+        }
+    }
+
+    /// The content of a file of /proc, which has no size; nil where it cannot be read.
+    public static func readProcess(_ path: String, limit: Int) -> [UInt8]? {
+        do {
+            let descriptor = FileDescriptor(
+                owning: try systemCall { unsafe sonde_open_for_reading(path) })
+            return try content(descriptor, limit)
+        } catch {
+            return nil
+        }
+    }
+
+    private static func content(
+        _ descriptor: borrowing FileDescriptor, _ limit: Int
+    ) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        let number = descriptor.number
+        while true {
+            let start = bytes.count
+            bytes.append(contentsOf: repeatElement(0, count: pieceBytes))
+            let count = try unsafe bytes.withUnsafeMutableBufferPointer {
+                bytes throws(ErrorNumber) -> Int in
+                try systemCall {
+                    unsafe CLinux.read(number, bytes.baseAddress?.advanced(by: start), pieceBytes)
+                }
+            }
+            bytes.removeLast(pieceBytes - count)
+            if count == 0 { return bytes }
+            guard bytes.count <= limit else { throw Refusal.tooLarge }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// A family as it is shown: the bytes that are the same for all rows, and where the values are.
+struct Family: Sendable {
+    let name: String
+    /// The `# HELP` and `# TYPE` lines.
+    let header: [UInt8]
+    /// The name, with which each of its samples begins.
+    let nameText: [UInt8]
+    let shape: Shape
+
+    /// What a row has of a family.
+    enum Shape: Sendable {
+        case scalar(CellPlace, Scalar)
+        /// A cell for each value of one label, with the text of that label: `,phase="connect"} `.
+        case split([(place: CellPlace, label: [UInt8])])
+        case histogram(HistogramColumn, HistogramText)
+        case labelled(LabelledColumn)
+    }
+
+    /// How the 64 bits of a cell are read.
+    enum Scalar: Sendable {
+        case counter
+        case gauge
+        case seconds
+    }
+
+    init(_ name: String, _ help: String, type: String, _ shape: Shape) {
+        // The colon that the data model allows as well is for recording rules.
+        precondition(LabelText.isLegal(name: name), "\(name) is no name for a family")
+        self.name = name
+        self.shape = shape
+        nameText = Array(name.utf8)
+        var header = Array("# HELP \(name) ".utf8)
+        header.appendEscaped(help, quotes: false)
+        header += "\n# TYPE \(name) \(type)\n".utf8
+        self.header = header
+    }
+}
+
+/// The parts of a histogram's samples that are the same for all rows.
+struct HistogramText: Sendable {
+    let bucket: [UInt8]
+    let sum: [UInt8]
+    let count: [UInt8]
+    /// The ends of the `le` texts within ``bounds``, the one of `+Inf` last.
+    let boundEnds: [Int]
+    /// `,le="0.005"} ` of each bucket, one after the other.
+    let bounds: [UInt8]
+
+    init(_ name: String, _ boundsNanoseconds: [Int64]) {
+        bucket = Array("\(name)_bucket".utf8)
+        sum = Array("\(name)_sum".utf8)
+        count = Array("\(name)_count".utf8)
+        var ends: [Int] = []
+        var bytes: [UInt8] = []
+        for bound in boundsNanoseconds.map(BucketBound.text(nanoseconds:)) + ["+Inf"] {
+            bytes += ",le=\"\(bound)\"} ".utf8
+            ends.append(bytes.count)
+        }
+        boundEnds = ends
+        bounds = bytes
+    }
+}

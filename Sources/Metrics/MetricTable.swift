@@ -1,0 +1,199 @@
+/// The values of one schema's families for any number of rows.
+///
+/// It is a value: a copy is the consistent snapshot that an ``Exposition`` shows, and costs nothing
+/// until the next record, which copies the cells once. Its owner guards it. Handles of another
+/// schema, and rows of another table, are bugs.
+public struct MetricTable: Sendable {
+    let schema: TableSchema
+    private(set) var rowTexts = RowTexts()
+    /// The cells of all rows, row by row, each with the words that say which are present.
+    private var cells: [UInt64] = []
+    private(set) var histograms: HistogramCells
+    private(set) var series: SeriesCells
+    /// For each family how many of its cells, histograms or series there are.
+    private(set) var present: [Int]
+    private let rowWords: Int
+
+    /// A table without rows.
+    public init(_ schema: TableSchema) {
+        self.schema = schema
+        histograms = HistogramCells(schema)
+        series = SeriesCells(schema)
+        present = Array(repeating: 0, count: schema.families.count)
+        rowWords = schema.rowWords
+    }
+
+    /// How many rows the table has.
+    public var rowCount: Int { rowTexts.count }
+
+    /// Bytes that the label texts of labelled series take, those of removed ones included.
+    package var seriesTextBytes: Int { series.textBytes }
+
+    /// Labelled series that there is room for, those of removed ones included.
+    package var seriesCapacity: Int { series.capacity }
+
+    /// Adds a row, whose counters are 0, with the histograms that it is to have.
+    ///
+    /// Its labels must not be those of another row, nor be given again to a labelled family.
+    public mutating func addRow(labels: [LabelPair], histograms columns: [HistogramColumn] = [])
+        -> Row
+    {
+        let row = Row(index: rowCount)
+        rowTexts.append(labels)
+        cells.append(contentsOf: repeatElement(0, count: rowWords))
+        histograms.addRow(columns)
+        for column in columns { present[column.family] += 1 }
+        series.addRow()
+        for place in schema.countersFromStart { store(0, place, row) }
+        return row
+    }
+
+    // MARK: Counters
+
+    /// Adds to a counter; an optional one that was absent is present from now on.
+    public mutating func increment(_ column: CounterColumn, _ row: Row, by amount: UInt64 = 1) {
+        cells[row.index * rowWords + column.place.offset] &+= amount
+        show(column.place, row)
+    }
+
+    /// Sets a counter whose total is kept elsewhere; an optional one is present from now on.
+    public mutating func set(_ column: CounterColumn, _ row: Row, to value: UInt64) {
+        store(value, column.place, row)
+    }
+
+    /// Makes an optional counter present, at 0 where it has not been incremented.
+    public mutating func enable(_ column: CounterColumn, _ row: Row) {
+        show(column.place, row)
+    }
+
+    /// The counter's value, 0 where it is absent.
+    public func value(of column: CounterColumn, _ row: Row) -> UInt64 {
+        load(column.place, row) ?? 0
+    }
+
+    // MARK: Gauges
+
+    /// Sets a gauge, which is present from now on.
+    public mutating func set(_ column: GaugeColumn, _ row: Row, to value: Double) {
+        store(value.bitPattern, column.place, row)
+    }
+
+    /// Sets a time in nanoseconds, which is present from now on.
+    public mutating func set(_ column: SecondsColumn, _ row: Row, to nanoseconds: Int64) {
+        store(UInt64(bitPattern: nanoseconds), column.place, row)
+    }
+
+    /// Makes a gauge absent.
+    public mutating func clear(_ column: GaugeColumn, _ row: Row) {
+        hide(column.place, row)
+    }
+
+    /// Makes a time absent.
+    public mutating func clear(_ column: SecondsColumn, _ row: Row) {
+        hide(column.place, row)
+    }
+
+    /// The gauge's value, nil where it is absent.
+    public func value(of column: GaugeColumn, _ row: Row) -> Double? {
+        load(column.place, row).map(Double.init(bitPattern:))
+    }
+
+    /// The time in nanoseconds, nil where it is absent.
+    public func value(of column: SecondsColumn, _ row: Row) -> Int64? {
+        load(column.place, row).map(Int64.init(bitPattern:))
+    }
+
+    // MARK: Histograms
+
+    /// Counts a duration, in nanoseconds; a negative one as 0.
+    ///
+    /// A sum that has reached 292 years stays there. A row that was added without this histogram
+    /// ignores it, so that callers need not know.
+    public mutating func observe(_ column: HistogramColumn, _ row: Row, nanoseconds: Int64) {
+        histograms.observe(column, row, max(0, nanoseconds), bounds: schema.bounds)
+    }
+
+    /// Sets a histogram that is kept elsewhere: a count for each bucket, the one beyond last.
+    public mutating func set(
+        _ column: HistogramColumn, _ row: Row, counts: [UInt64], sumNanoseconds: Int64
+    ) {
+        histograms.set(column, row, counts, sumNanoseconds)
+    }
+
+    /// The counts of the buckets, not cumulative, the one beyond the bounds last; nil without it.
+    public func counts(of column: HistogramColumn, _ row: Row) -> [UInt64]? {
+        histograms.start(column, row.index).map { start in
+            (start...start + column.boundCount).map { histograms[$0] }
+        }
+    }
+
+    /// The sum of what was observed, in nanoseconds; nil where the row has no such histogram.
+    public func sumNanoseconds(of column: HistogramColumn, _ row: Row) -> Int64? {
+        histograms.start(column, row.index).map { start in
+            Int64(clamping: histograms[start + column.boundCount + 1])
+        }
+    }
+
+    // MARK: Labelled series
+
+    /// Sets the series with these labels; a new one is shown after the row's others.
+    public mutating func setSeries(
+        _ column: LabelledColumn, _ row: Row, labels: [LabelPair], to value: Double
+    ) {
+        if series.update(column, row, labels, { $0 = value }) { present[column.family] += 1 }
+    }
+
+    /// Sets the series with these labels and removes the row's others of this family.
+    public mutating func setOnlySeries(
+        _ column: LabelledColumn, _ row: Row, labels: [LabelPair], to value: Double
+    ) {
+        present[column.family] -= series.remove(column, row, except: labels)
+        setSeries(column, row, labels: labels, to: value)
+    }
+
+    /// Adds to the series with these labels, which starts at 0.
+    public mutating func incrementSeries(
+        _ column: LabelledColumn, _ row: Row, labels: [LabelPair], by amount: Double = 1
+    ) {
+        if series.update(column, row, labels, { $0 += amount }) { present[column.family] += 1 }
+    }
+
+    /// Removes all of the row's series of this family.
+    public mutating func removeSeries(_ column: LabelledColumn, _ row: Row) {
+        present[column.family] -= series.remove(column, row)
+    }
+
+    /// The value of the series with these labels, nil where it is absent.
+    public func value(of column: LabelledColumn, _ row: Row, labels: [LabelPair]) -> Double? {
+        series.value(column, row, labels)
+    }
+
+    // MARK: Cells
+
+    /// The bits of a cell, nil where it is absent.
+    @inline(__always)
+    func load(_ place: CellPlace, _ row: Row) -> UInt64? {
+        let start = row.index * rowWords
+        guard cells[start + place.maskOffset] & place.maskBit != 0 else { return nil }
+        return cells[start + place.offset]
+    }
+
+    private mutating func store(_ bits: UInt64, _ place: CellPlace, _ row: Row) {
+        cells[row.index * rowWords + place.offset] = bits
+        show(place, row)
+    }
+
+    private mutating func show(_ place: CellPlace, _ row: Row) {
+        let mask = row.index * rowWords + place.maskOffset
+        guard cells[mask] & place.maskBit == 0 else { return }
+        cells[mask] |= place.maskBit
+        present[place.family] += 1
+    }
+
+    private mutating func hide(_ place: CellPlace, _ row: Row) {
+        let mask = row.index * rowWords + place.maskOffset
+        guard cells[mask] & place.maskBit != 0 else { return }
+        cells[mask] &= ~place.maskBit
+        present[place.family] -= 1
+    }
+}

@@ -1,0 +1,18 @@
+internal import COpenSSL
+
+/// SHA-256 of the DER of a certificate: what it is recognised by.
+struct CertificateDigest: Hashable {
+    private var words = SIMD4<UInt64>()
+
+    init(_ certificate: OpaquePointer) {
+        unsafe withUnsafeMutableBytes(of: &words) { bytes in
+            var count: UInt32 = 0
+            let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            _ = unsafe X509_digest(certificate, EVP_sha256(), start, &count)
+        }
+    }
+
+    var hexadecimal: String {
+        Hexadecimal.text(of: unsafe withUnsafeBytes(of: words) { unsafe Array($0) })
+    }
+}

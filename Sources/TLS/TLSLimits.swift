@@ -1,0 +1,21 @@
+/// Every bound of this room.
+public enum TLSLimits {
+    /// Bytes of the certificate list that a peer may send; more breaks the handshake.
+    public static let certificateListBytesMax = 102_400
+    /// Authorities between a leaf and a root.
+    public static let chainDepthMax = 10
+    /// Certificates of a served list whose facts are read.
+    public static let servedCertificatesMax = 100
+    /// Bytes of UTF-8 of one name that are kept.
+    public static let nameBytesMax = 1_024
+    /// Entries of a subjectAltName extension that are kept.
+    public static let alternativeNamesMax = 100
+    /// Bytes of a serial number that are kept; RFC 5280 section 4.1.2.2 allows 20.
+    public static let serialNumberBytesMax = 64
+    /// Bytes of certificate facts that one provider remembers.
+    public static let rememberedFactsBytesMax = 4_194_304
+    /// Bytes of a server name (RFC 6066 section 3, as OpenSSL bounds it).
+    public static let serverNameBytesMax = 255
+    /// Bytes that one read gives: the plaintext of one record (RFC 8446 section 5.1).
+    public static let readBytesMax = 16_384
+}

@@ -1,0 +1,34 @@
+/// A flag of the command line, in the manner of Prometheus: `--web.listen-address=:10190`.
+struct Flag: Sendable {
+    let name: String
+    /// What stands for the value in the help; nil where there is none to give.
+    let placeholder: String?
+    let help: String
+    var isRepeatable = false
+
+    static let configFile = Flag(
+        name: "config.file", placeholder: "FILE",
+        help: "The configuration (default: sonde.yml).")
+    static let listenAddress = Flag(
+        name: "web.listen-address", placeholder: "[HOST]:PORT",
+        help: "Where to serve; may be given several times; port 0 takes a free one.",
+        isRepeatable: true)
+    static let telemetryPath = Flag(
+        name: "web.telemetry-path", placeholder: "PATH",
+        help: "Where the metrics are (default: /metrics).")
+    static let gateway = Flag(
+        name: "gateway", placeholder: "NAME",
+        help: "The name of this vantage point; goes before that of the configuration.")
+    static let logLevel = Flag(
+        name: "log.level", placeholder: "LEVEL",
+        help: "Least level that is logged: debug, info, warn or error (default: info).")
+    static let logFormat = Flag(
+        name: "log.format", placeholder: "FORMAT", help: "logfmt or json (default: logfmt).")
+    static let version = Flag(
+        name: "version", placeholder: nil, help: "Print the version and end.")
+    static let help = Flag(name: "help", placeholder: nil, help: "Print this help and end.")
+
+    static let log = [logLevel, logFormat]
+
+    var usage: String { "--\(name)" + (placeholder.map { "=\($0)" } ?? "") }
+}

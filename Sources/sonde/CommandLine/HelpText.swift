@@ -1,0 +1,52 @@
+/// What `--help` prints.
+enum HelpText {
+    static func text(_ command: Command) -> String {
+        var text = usage(command) + "\n\n" + summary(command) + "\n"
+        if command == .serve { text += "\nCommands:\n" + rows(commands) }
+        text += "\nFlags:\n" + rows(command.flags.map { ($0.usage, $0.help) })
+        return text
+    }
+
+    private static func usage(_ command: Command) -> String {
+        switch command {
+        case .serve: "Usage: sonde [--config.file=FILE] [FLAG…]"
+        case .check: "Usage: sonde check FILE…"
+        case .probe:
+            """
+            Usage: sonde probe tcp://HOST:PORT
+                   sonde probe tls://HOST:PORT
+                   sonde probe [--config.file=FILE] SERVER/PROBE
+            """
+        case .demo: "Usage: sonde demo [FLAG…]"
+        }
+    }
+
+    private static func summary(_ command: Command) -> String {
+        switch command {
+        case .serve:
+            "Probes TCP ports and TLS servers in the background, and shows what it found on /metrics."
+        case .check:
+            "Reads configurations and says what is wrong in them. Ends with 0, or with 2 for an error."
+        case .probe:
+            """
+            Makes one attempt and prints all that it found. Ends with 0 for success, 1 for failure,
+            2 for a wrong command or configuration, and 3 where it could not fairly test.
+            """
+        case .demo:
+            "Starts services on loopback, probes them every 2 s, and serves what it finds."
+        }
+    }
+
+    private static let commands = [
+        ("check FILE…", "Say what is wrong in configurations."),
+        ("probe TARGET", "Make one attempt and print all that it found."),
+        ("demo", "Show all this with services on loopback; needs nothing."),
+    ]
+
+    private static func rows(_ rows: [(String, String)]) -> String {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { name, help in
+            "  " + name + String(repeating: " ", count: width - name.count + 2) + help + "\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,128 @@
+import Exporter
+import Network
+
+/// What the user wants.
+enum Invocation {
+    /// Probe and serve, until told to end.
+    case serve(configuration: String, ServeOptions)
+    /// Look at configurations.
+    case check([String])
+    /// Make one attempt.
+    case probe(ProbeOrder)
+    /// Show what this is, without anything to set up.
+    case demo(ServeOptions)
+    /// Print the version.
+    case version
+    /// Print how to use a command.
+    case help(Command)
+
+    /// Understands the words after the program's name.
+    init(_ words: [String]) throws(UsageError) {
+        let command = words.first.flatMap { Command(rawValue: $0) } ?? .serve
+        let rest =
+            command == .serve && words.first != Command.serve.rawValue
+            ? words : Array(words.dropFirst())
+        let values = try FlagValues(rest, allowed: command.flags)
+        if values.has(.help) {
+            self = .help(command)
+        } else if values.has(.version) {
+            self = .version
+        } else {
+            self = try command.invocation(values)
+        }
+    }
+}
+
+/// The commands; without one it is ``serve``.
+enum Command: String, CaseIterable {
+    case serve
+    case check
+    case probe
+    case demo
+
+    var flags: [Flag] {
+        switch self {
+        case .serve:
+            [.configFile, .listenAddress, .telemetryPath, .gateway] + Flag.log
+                + [.version, .help]
+        case .check: [.help]
+        case .probe: [.configFile] + [.help]
+        case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
+        }
+    }
+
+    fileprivate func invocation(_ values: FlagValues) throws(UsageError) -> Invocation {
+        switch self {
+        case .serve:
+            try refuseArguments(values)
+            return .serve(
+                configuration: values.value(of: .configFile) ?? "sonde.yml",
+                try ServeOptions(values, defaultAddress: ":10190"))
+        case .check:
+            guard !values.arguments.isEmpty else {
+                throw UsageError("check needs at least one file: sonde check sonde.yml")
+            }
+            return .check(values.arguments)
+        case .probe:
+            return .probe(try ProbeOrder(values))
+        case .demo:
+            try refuseArguments(values)
+            return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))
+        }
+    }
+
+    private func refuseArguments(_ values: FlagValues) throws(UsageError) {
+        guard let word = values.arguments.first else { return }
+        let commands = Command.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageError(
+            self == .serve
+                ? "unknown command \"\(word)\"; the commands are \(commands)"
+                : "\(rawValue) takes no \"\(word)\"")
+    }
+}
+
+/// How the pages are served and what is logged.
+struct ServeOptions {
+    var addresses: [Endpoint]
+    var telemetryPath: String
+    var gateway: String?
+    var logLevel: LogLevel
+    var logFormat: LogFormat
+
+    init(_ values: FlagValues, defaultAddress: String) throws(UsageError) {
+        let written = values.allValues(of: .listenAddress)
+        addresses = []
+        for text in written.isEmpty ? [defaultAddress] : written {
+            addresses.append(try ListenAddress.parse(text))
+        }
+        telemetryPath = values.value(of: .telemetryPath) ?? "/metrics"
+        gateway = values.value(of: .gateway)
+        logLevel = try Self.choice(values, .logLevel, default: .info)
+        logFormat = try Self.choice(values, .logFormat, default: .logfmt)
+        try checkTelemetryPath()
+    }
+
+    private func checkTelemetryPath() throws(UsageError) {
+        let isPath =
+            telemetryPath.utf8.first == UInt8(ascii: "/")
+            && telemetryPath.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "?") }
+        guard isPath else {
+            throw UsageError(
+                "--web.telemetry-path=\(telemetryPath) is no path; write one such as /metrics")
+        }
+        guard !["/-/healthy", "/-/ready"].contains(telemetryPath) else {
+            throw UsageError("--web.telemetry-path=\(telemetryPath) has a page of its own already")
+        }
+    }
+
+    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ values: FlagValues, _ flag: Flag, default usual: Choice
+    ) throws(UsageError) -> Choice {
+        guard let text = values.value(of: flag) else { return usual }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("--\(flag.name)=\(text) is unknown; write one of \(known)")
+        }
+        return choice
+    }
+}

@@ -1,0 +1,29 @@
+import Configuration
+import Kernel
+
+/// What `sonde check FILE…` does.
+struct CheckCommand {
+    func run(_ files: [String]) -> Exit {
+        var exit = Exit.success
+        for file in files {
+            do throws(ConfigurationErrors) {
+                let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
+                StandardStream.output.write("\(file): \(Self.summary(settings))\n")
+            } catch {
+                StandardStream.error.write("\(error)\n")
+                exit = .usage
+            }
+        }
+        return exit
+    }
+
+    static func summary(_ settings: Settings) -> String {
+        let servers = Set(settings.probes.map(\.server)).count
+        return
+            "\(count(settings.probes.count, "probe")) on \(count(servers, "server")), no mistakes"
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,77 @@
+import Configuration
+import Exporter
+import Kernel
+import Network
+import Probes
+import Reactor
+import Resolver
+import Synchronization
+import Time
+
+/// What `sonde probe TARGET` does.
+struct ProbeCommand {
+    func run(_ order: ProbeOrder) -> Exit {
+        do {
+            let (settings, resolvers) = try settings(order)
+            return try attempt(settings, resolvers)
+        } catch let errors as ConfigurationErrors {
+            StandardStream.error.write("\(errors)\n")
+        } catch let error as UsageError {
+            Complaint.write(error.message)
+        } catch let error as ExporterError {
+            Complaint.write(ServiceError(error).message)
+        } catch {
+            Complaint.write("the kernel gives no descriptors to begin with: \(error)")
+            return .inconclusive
+        }
+        return .usage
+    }
+
+    private func settings(_ order: ProbeOrder) throws -> (ProbeSettings, [Endpoint]) {
+        switch order {
+        case .target(let settings):
+            return (settings, [])
+        case .configured(let file, let server, let probe):
+            let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
+            let found = settings.probes.first { $0.server == server && $0.name == probe }
+            guard let found else {
+                let known = settings.probes.prefix(5).map { "\($0.server)/\($0.name)" }
+                throw UsageError(
+                    "\(file) has no probe \(server)/\(probe); it has "
+                        + known.joined(separator: ", ")
+                        + (settings.probes.count > known.count ? " and others" : ""))
+            }
+            return (found, settings.resolvers)
+        }
+    }
+
+    private func attempt(_ settings: ProbeSettings, _ resolvers: [Endpoint]) throws -> Exit {
+        let live = try LiveWorld(
+            resolvers: resolvers, log: LiveLog(level: .error, format: .logfmt))
+        let probe = try SingleProbe(settings, live.world)
+        let outcome = Outcome()
+        live.loop.run {
+            outcome.report = await probe.attempt()
+            live.resolver.shutdown()
+        }
+        guard let report = outcome.report else { return .inconclusive }
+        let text = ReportText(
+            settings: settings, report: report, now: live.world.time.wallTime)
+        StandardStream.output.write(text.description)
+        switch report.verdict {
+        case .success: return .success
+        case .failure: return .failure
+        case .inconclusive: return .inconclusive
+        }
+    }
+}
+
+/// Carries the report out of the loop.
+private final class Outcome: Sendable {
+    private let stored = Mutex<ProbeReport?>(nil)
+
+    var report: ProbeReport? {
+        get { stored.withLock { $0 } }
+        set { stored.withLock { $0 = newValue } }
+    }
+}

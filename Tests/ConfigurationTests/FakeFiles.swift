@@ -1,0 +1,54 @@
+import Network
+import Synchronization
+
+/// Files in memory, which may also refuse to be read; counts how often each was.
+final class FakeFiles: Files {
+    private let contents: [String: Result<[UInt8], FileError>]
+    private let readings = Mutex<[String: Int]>([:])
+
+    init(_ contents: [String: Result<[UInt8], FileError>] = [:]) {
+        self.contents = contents
+    }
+
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        readings.withLock { $0[path, default: 0] += 1 }
+        guard let content = contents[path] else { throw .missing }
+        let bytes = try content.get()
+        guard bytes.count <= limit else { throw .tooLarge }
+        return bytes
+    }
+
+    /// How often the file at `path` was read.
+    func readingCount(of path: String) -> Int {
+        readings.withLock { $0[path, default: 0] }
+    }
+}
+
+extension FakeFiles {
+    /// Three bytes of DER in the frame of a certificate: enough for the reader of configurations.
+    static let certificate = """
+        Some words about it, as openssl writes them.
+        -----BEGIN CERTIFICATE-----
+        MIIB
+        -----END CERTIFICATE-----
+
+        """
+
+    /// What the fixtures name.
+    static var forFixtures: FakeFiles {
+        func block(_ kind: String, _ base64: String) -> Result<[UInt8], FileError> {
+            .success(Array("-----BEGIN \(kind)-----\n\(base64)\n-----END \(kind)-----\n".utf8))
+        }
+        return FakeFiles([
+            "/etc/sonde/authority.pem": .success(Array(certificate.utf8)),
+            "/etc/sonde/forbidden.pem": .failure(.permission),
+            "/etc/sonde": .failure(.notRegular),
+            "/etc/sonde/broken-disk.pem": .failure(.other(errorNumber: 5)),
+            "/etc/sonde/large.pem": .failure(.tooLarge),
+            "/etc/sonde/key.pem": block("PRIVATE KEY", "MIIB"),
+            "/etc/sonde/no-base64.pem": block("CERTIFICATE", "MII!"),
+            "/etc/sonde/no-sequence.pem": block("CERTIFICATE", "AAAA"),
+            "/etc/sonde/truncated.pem": .success(Array("-----BEGIN CERTIFICATE-----\nMIIB".utf8)),
+        ])
+    }
+}

@@ -1,0 +1,147 @@
+import Configuration
+import Network
+import Testing
+
+/// Every limit, with smaller numbers where the real ones would take long, and what it stops.
+struct LimitTests {
+    private static func refusal(
+        _ text: String, files: FakeFiles = FakeFiles(),
+        _ change: (inout ConfigurationLimits) -> Void = { _ in }
+    ) -> String? {
+        var limits = ConfigurationLimits()
+        change(&limits)
+        let loader = ConfigurationLoader(files: files, limits: limits)
+        do {
+            _ = try loader.load(Array(text.utf8), name: "sonde.yml", directory: "")
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    private static func probes(_ count: Int, _ more: String = "") -> String {
+        (0..<count).reduce(into: "servers:\n- name: web\n  probes:\n") { text, index in
+            text += "  - {name: p\(index), host: example.com, port: 443\(more)}\n"
+        }
+    }
+
+    @Test func `the numbers are these`() {
+        let limits = ConfigurationLimits()
+        #expect(limits.filesBytesMax == 64 << 20)
+        #expect(limits.authoritiesBytesMax == 4 << 20)
+        #expect(limits.depthMax == 32)
+        #expect(limits.nodeCountMax == 8_000_000)
+        #expect(limits.directiveCountMax == 16)
+        #expect(limits.probeCountMax == 200_000)
+        #expect(limits.errorCountMax == 100)
+    }
+
+    @Test func `the bytes of the file are bounded`() {
+        let text = Self.probes(1)
+        #expect(Self.refusal(text) { $0.filesBytesMax = text.utf8.count } == nil)
+        #expect(
+            Self.refusal(text) { $0.filesBytesMax = 10 }
+                == "sonde.yml: it has more than 10 bytes; name a smaller file")
+    }
+
+    @Test func `the bytes of all files together are bounded`() {
+        let text = Self.probes(1, ", tls: {ca_file: ca.pem}")
+        let certificate = Array(FakeFiles.certificate.utf8)
+        let files = FakeFiles(["ca.pem": .success(certificate)])
+        let together = text.utf8.count + certificate.count
+        #expect(Self.refusal(text, files: files) { $0.filesBytesMax = together } == nil)
+        #expect(
+            Self.refusal(text, files: files) { $0.filesBytesMax = together - 1 }
+                == "sonde.yml:4:52: servers[0].probes[0].tls.ca_file: with ca.pem the files are "
+                + "too large together; name smaller files of certificates")
+        #expect(
+            Self.refusal(text, files: files) { $0.authoritiesBytesMax = 9 }
+                == "sonde.yml:4:52: servers[0].probes[0].tls.ca_file: ca.pem: it has more than 9 "
+                + "bytes; name a smaller file")
+    }
+
+    @Test func `the bytes of inline certificates are bounded`() {
+        #expect(
+            Self.refusal(Self.probes(1, ", tls: {ca: abcdefghij}")) { $0.authoritiesBytesMax = 9 }
+                == "sonde.yml:4:52: servers[0].probes[0].tls.ca: the text has 10 bytes; write at "
+                + "most 9")
+    }
+
+    @Test func `probes are bounded`() {
+        #expect(Self.refusal(Self.probes(3)) { $0.probeCountMax = 3 } == nil)
+        #expect(
+            Self.refusal(Self.probes(9)) { $0.probeCountMax = 3 }
+                == "sonde.yml:7:5: servers[0].probes[3]: there are more than 3 probes; split the "
+                + "configuration between several exporters")
+    }
+
+    @Test func `values are bounded`() {
+        #expect(
+            Self.refusal("servers: [a, b, c, d]") { $0.nodeCountMax = 4 }
+                == "sonde.yml:1:17: servers[2]: there are more than 4 values; split the "
+                + "configuration between several exporters")
+    }
+
+    @Test func `directives are bounded`() {
+        let directives = String(repeating: "%TAG !a! x\n", count: 17)
+        #expect(
+            Self.refusal(directives + "--- {}")
+                == "sonde.yml: too many lines begin with %; leave the directives out")
+        #expect(Self.refusal("%YAML 1.1\n---\n" + Self.probes(1)) == nil)
+    }
+
+    @Test func `mistakes are counted beyond the first hundred`() throws {
+        let loader = ConfigurationLoader(files: FakeFiles())
+        let text = (0..<1000).map { "key\($0): 1\n" }.joined()
+        let refusal = try #require(throws: ConfigurationErrors.self) {
+            _ = try loader.load(Array(text.utf8), name: "sonde.yml", directory: "")
+        }
+        #expect(refusal.errors.count == 100)
+        #expect(refusal.omittedCount == 901)
+        #expect(refusal.description.hasSuffix("\nand 901 more"))
+    }
+
+    @Test(arguments: [
+        ("interval", "100ms", "99ms"), ("interval", "1y", "1y1ms"), ("timeout", "1ms", "0ms"),
+        ("connect_timeout", "1ms", "0s"),
+    ])
+    func `durations are bounded`(key: String, right: String, wrong: String) {
+        #expect(Self.refusal(Self.probes(1, ", \(key): \(right)")) == nil)
+        #expect(Self.refusal(Self.probes(1, ", \(key): \(wrong)")) != nil)
+    }
+
+    @Test(arguments: [
+        ("down_for", "0s", "1y1s"), ("connect_time", "1ms", "61m"),
+        ("connect_time", "1h", "0"), ("certificate_expiry", "10y", "10y1d"),
+        ("availability", "93.2%", "93.1999%"), ("availability", "100%", "100.0001%"),
+    ])
+    func `thresholds are bounded`(key: String, right: String, wrong: String) {
+        #expect(Self.refusal(Self.probes(1, ", thresholds: {\(key): \(right)}")) == nil)
+        #expect(Self.refusal(Self.probes(1, ", thresholds: {\(key): \(wrong)}")) != nil)
+    }
+
+    @Test func `names and texts may be as long as their limits`() {
+        let name = String(repeating: "é", count: 100)
+        let text = String(repeating: "x", count: 1024)
+        let host = Array(repeating: String(repeating: "h", count: 63), count: 4)
+            .joined(separator: ".").dropLast(2)
+        #expect(host.count == 253)
+        let label = String(repeating: "l", count: 100)
+        let labels = (0..<31).map { "l\($0): x" }.joined(separator: ", ")
+        #expect(
+            Self.refusal(
+                """
+                gateway: \(name)
+                servers:
+                - name: \(name)
+                  description: \(text)
+                  labels: {\(labels), \(label): \(text)}
+                  probes: [{name: \(name), host: \(host)., port: 1}]
+                """) == nil)
+    }
+
+    @Test func `sixteen name servers are allowed`() {
+        let servers = (1...16).map { "10.0.0.\($0)" }.joined(separator: ", ")
+        #expect(Self.refusal("resolvers: [\(servers)]\n" + Self.probes(1)) == nil)
+    }
+}
