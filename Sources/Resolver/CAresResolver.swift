@@ -5,8 +5,9 @@ public import Time
 /// Looks up names through c-ares, on the event loop; for tasks that run on it.
 ///
 /// In this order: an address in text is itself; `localhost` is this machine (RFC 6761 section 6.3);
-/// what the hosts file says; an answer that is kept; the name servers. A name is asked for as it is:
-/// no search list. The canonical name of an answer without aliases is the name in small letters.
+/// what the hosts file says; an answer that is kept; the name servers. A name is asked for as it
+/// is: no search list. The canonical name of an answer without aliases is the name in small
+/// letters.
 public final class CAresResolver: NameResolver {
     private let loop: EventLoop
     private let hosts: LoopBound<KnownHosts>
@@ -55,8 +56,9 @@ public final class CAresResolver: NameResolver {
 
     /// Looks up `name` as ``NameResolver`` has it.
     ///
-    /// Throws ``ResolveError/malformed`` for a name that cannot be asked for. The questions go on for
-    /// others, and for the answers that are kept, when the caller leaves at `deadline` or is cancelled.
+    /// Throws ``ResolveError/malformed`` for a name that cannot be asked for. The questions go on
+    /// for others, and for the answers that are kept, when the caller leaves at `deadline` or is
+    /// cancelled.
     public func resolve(
         _ name: String, families: AddressFamilies, deadline: Instant
     ) async throws(ResolveError) -> NameAnswer {
@@ -73,8 +75,8 @@ public final class CAresResolver: NameResolver {
 
     /// Waits until all have ended, or the time for it is over.
     ///
-    /// Once one family has an address, the other has half of the time that is left: there are servers
-    /// that never answer the one question, and the connection needs time as well.
+    /// Once one family has an address, the other has half of the time that is left: there are
+    /// servers that never answer the one question, and the connection needs time as well.
     private func settle(_ lookups: [Questions.Lookup], _ deadline: Instant)
         async throws(ResolveError)
     {
