@@ -156,4 +156,23 @@ struct SharedQuestionTests {
             #expect(world.results.counts.value == [.success: count])
         }
     }
+
+    @Test func `where too many wait for their turn a question fails at once`() throws {
+        try ResolverWorld.run { world in
+            let most = ResolverLimits.questionsInFlightMax + ResolverLimits.questionsWaitingMax
+            await withTaskGroup(of: ResolveError?.self) { group in
+                for index in 0..<most {
+                    group.addTask {
+                        await world.resolve("silence-\(index).example", milliseconds: 60_000).error
+                    }
+                }
+                await Task.yield()
+                #expect(await world.resolve("silence.example").error == .local(.memory))
+                group.cancelAll()
+                var errors: [ResolveError] = []
+                for await error in group { if let error { errors.append(error) } }
+                #expect(errors.count { $0 == .cancelled } == most)
+            }
+        }
+    }
 }
