@@ -26,7 +26,7 @@ public final class SimulatedLoop: TaskExecutor, TimeSource, @unchecked Sendable 
     /// Only stalls are counted: all other turns take no time.
     public private(set) var turnDurations = TurnDurations()
 
-    /// A loop for the calling thread; its clock starts at `start`, while the calendar says `wallTime`.
+    /// A loop for the calling thread; its clock starts at `start`, its calendar at `wallTime`.
     public init(
         start: Instant = SimulationLimits.start, wallTime: WallTime = SimulationLimits.wallTime
     ) {
@@ -55,7 +55,9 @@ public final class SimulatedLoop: TaskExecutor, TimeSource, @unchecked Sendable 
         }
         limit = .max
         isRunning = false
-        guard let value = result.value else { preconditionFailure("a body that ended has a result") }
+        guard let value = result.value else {
+            preconditionFailure("a body that ended has a result")
+        }
         return value
     }
 
@@ -94,7 +96,8 @@ extension SimulatedLoop {
             batch.removeAll(keepingCapacity: true)
             precondition(
                 jobsAtThisInstant < SimulationLimits.jobsAtOneInstantMax,
-                "the simulated world runs in a circle at \(clock) ns: jobs without end, no time passes")
+                "the simulated world runs in a circle at \(clock) ns: jobs without end"
+            )
         }
     }
 
