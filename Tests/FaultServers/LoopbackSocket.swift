@@ -42,13 +42,12 @@ public enum Loopback: String, CaseIterable, Sendable {
 
 /// Plain blocking sockets on loopback, which share no code with what is tested.
 enum LoopbackSocket {
-    /// A socket that listens at a port that the kernel chose.
-    static func listening(on host: Loopback, backlog: CInt) -> (socket: CInt, port: UInt16) {
-        let listener = open(host)
-        let isBound = unsafe host.withAddress(port: 0) { unsafe bind(listener, $0, $1) == 0 }
+    /// A socket with a port that the kernel chose.
+    static func bound(to host: Loopback) -> (socket: CInt, port: UInt16) {
+        let descriptor = open(host)
+        let isBound = unsafe host.withAddress(port: 0) { unsafe bind(descriptor, $0, $1) == 0 }
         precondition(isBound, "loopback has a free port")
-        precondition(listen(listener, backlog) == 0, "a bound socket listens")
-        return (listener, port(of: listener))
+        return (descriptor, port(of: descriptor))
     }
 
     /// A socket that is connected.

@@ -1,5 +1,8 @@
 /// The one way in which a ``TCPFaultServer`` misbehaves.
 public enum TCPFault: String, CaseIterable, Sendable {
+    /// Listens to nobody, so that the kernel answers each SYN with an RST; nobody else can take the
+    /// port meanwhile.
+    case refuse
     /// Accepts, and never says a word.
     case silent
     /// Accepts, and closes at once (FIN).
@@ -30,7 +33,7 @@ public enum TCPFault: String, CaseIterable, Sendable {
     case drain
 
     /// Whether a connection can be had at all.
-    public var accepts: Bool { self != .fullBacklog }
+    public var accepts: Bool { self != .fullBacklog && self != .refuse }
 
     /// What ``banner`` says.
     public static let bannerText = "SSH-2.0-OpenSSH_9.2\r\n"

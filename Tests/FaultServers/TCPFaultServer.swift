@@ -16,11 +16,14 @@ public final class TCPFaultServer: Sendable {
 
     /// Starts a server at a free port.
     public init(_ fault: TCPFault, on host: Loopback = .v4) {
-        let (listener, port) = LoopbackSocket.listening(
-            on: host, backlog: fault.accepts ? 128 : 0)
+        let (listener, port) = LoopbackSocket.bound(to: host)
         self.port = port
-        // listen(2): a queue of length 0 holds one connection.
-        filler = fault.accepts ? -1 : LoopbackSocket.connected(to: host, port: port)
+        if fault != .refuse {
+            // listen(2): a queue of length 0 holds one connection.
+            let backlog: CInt = fault == .fullBacklog ? 0 : 128
+            precondition(listen(listener, backlog) == 0, "a bound socket listens")
+        }
+        filler = fault == .fullBacklog ? LoopbackSocket.connected(to: host, port: port) : -1
         bell = eventfd(0, CInt(EFD_CLOEXEC))
         precondition(bell >= 0, "there is an eventfd")
         let (bell, counts) = (bell, counts)
