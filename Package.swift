@@ -91,7 +91,9 @@ let package = Package(
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
         tests("SchedulingTests", "Scheduling", "Simulation", "Time"),
-        tests("SocketsTests", "FaultServers", "Network", "Reactor", "Sockets", "Time"),
+        tests(
+            "SocketsTests", "FaultServers", "Kernel", "Network", "Reactor", "Simulation", "Sockets",
+            "Time"),
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
@@ -103,7 +105,7 @@ let package = Package(
         // The whole exporter, in the simulation and as a process.
         tests(
             "ExporterTests", "Configuration", "Exporter", "Network", "Probes", "Simulation", "Time"),
-        tests("SondeTests", "FaultServers"),
+        tests("SondeTests", "FaultServers", "sonde"),
         tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6],

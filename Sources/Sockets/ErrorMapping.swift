@@ -1,11 +1,11 @@
-import Kernel
-import Network
+package import Kernel
+package import Network
 
 /// What Linux returns, and whose trouble it is. The same number means another thing before the first
 /// packet has left: then it comes from our own tables, and says nothing about the target.
 extension NetworkError {
     /// An error of socket(2), connect(2) itself or epoll_ctl(2): nothing was sent.
-    init(beforeSending error: ErrorNumber) {
+    package init(beforeSending error: ErrorNumber) {
         switch error {
         case .connectionRefused:
             // Loopback answers within the call.
@@ -22,7 +22,7 @@ extension NetworkError {
     }
 
     /// An error that a connection attempt or an established connection met on its way.
-    init(onTheWay error: ErrorNumber) {
+    package init(onTheWay error: ErrorNumber) {
         switch error {
         case .connectionRefused: self = .refused
         case .hostUnreachable: self = .hostUnreachable
@@ -58,7 +58,8 @@ extension LocalTrouble {
 }
 
 extension ListenError {
-    init(_ error: ErrorNumber) {
+    /// An error of socket(2), bind(2) or listen(2).
+    package init(_ error: ErrorNumber) {
         switch error {
         case .addressInUse: self = .inUse
         case .addressNotAvailable, .familyNotSupported: self = .addressUnavailable

@@ -27,6 +27,7 @@ final class HandMovedTime: TimeSource {
     /// The date of the examples in RFC 9110 section 5.6.7.
     var wallTime: WallTime { WallTime(secondsSinceEpoch: 784_111_777) }
     var interruption: Interruption { Interruption() }
+    var turnDurations: TurnDurations { TurnDurations() }
 
     func sleep(until deadline: Instant) async -> SleepOutcome {
         switch await wait(makeToken(), until: deadline) {

@@ -1,0 +1,154 @@
+import CLinux
+import Synchronization
+
+/// A TCP server on loopback that misbehaves in one way, ended when it is dropped.
+///
+/// It runs on a thread of its own with blocking sockets and shares no code with what is tested.
+public final class TCPFaultServer: Sendable {
+    /// Where it listens.
+    public let port: UInt16
+    private let counts = Counts()
+    private let thread: FaultThread
+    /// Written to at the end; the thread waits for it beside its connections.
+    private let bell: CInt
+    /// The connection that fills the queue of ``TCPFault/fullBacklog``; otherwise -1.
+    private let filler: CInt
+
+    /// Starts a server at a free port.
+    public init(_ fault: TCPFault, on host: Loopback = .v4) {
+        let (listener, port) = LoopbackSocket.bound(to: host)
+        self.port = port
+        if fault != .refuse {
+            // listen(2): a queue of length 0 holds one connection.
+            let backlog: CInt = fault == .fullBacklog ? 0 : 128
+            precondition(listen(listener, backlog) == 0, "a bound socket listens")
+        }
+        filler = fault == .fullBacklog ? LoopbackSocket.connected(to: host, port: port) : -1
+        bell = eventfd(0, CInt(EFD_CLOEXEC))
+        precondition(bell >= 0, "there is an eventfd")
+        let (bell, counts) = (bell, counts)
+        thread = FaultThread {
+            var loop = FaultLoop(fault, listener: listener, bell: bell, counts: counts)
+            loop.run()
+        }
+    }
+
+    deinit {
+        _ = eventfd_write(bell, 1)
+        thread.join()
+        _ = close(bell)
+        if filler >= 0 { _ = close(filler) }
+    }
+
+    /// How many connections it has accepted.
+    public var acceptedCount: Int { counts.accepted.withLock { $0 } }
+
+    final class Counts: Sendable {
+        let accepted = Mutex(0)
+    }
+}
+
+/// What the thread does: one poll(2) over the listener and all connections.
+private struct FaultLoop {
+    private let fault: TCPFault
+    private let listener: CInt
+    private let bell: CInt
+    private let counts: TCPFaultServer.Counts
+    private var polled: [pollfd]
+    private var received: [CInt: Int] = [:]
+    private var slowTurns = 0
+    private var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+
+    /// Places in `polled` before the connections.
+    private static let fixedCount = 2
+    private static let slowMilliseconds: CInt = 1_000
+
+    init(_ fault: TCPFault, listener: CInt, bell: CInt, counts: TCPFaultServer.Counts) {
+        self.fault = fault
+        self.listener = listener
+        self.bell = bell
+        self.counts = counts
+        polled = [
+            pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+            // poll(2) passes over negative numbers.
+            pollfd(fd: fault.accepts ? listener : -1, events: Int16(POLLIN), revents: 0),
+        ]
+    }
+
+    mutating func run() {
+        while true {
+            let ready = unsafe poll(
+                &polled, nfds_t(polled.count), fault == .trickle ? Self.slowMilliseconds : -1)
+            if polled[0].revents != 0 { break }
+            if ready == 0 { trickle() }
+            for place in polled.indices.dropFirst(Self.fixedCount)
+            where polled[place].revents != 0 {
+                hear(place)
+            }
+            if polled[1].revents != 0 { greet() }
+            polled.removeAll { $0.fd == Self.ended }
+        }
+        for connection in polled.dropFirst(Self.fixedCount) { _ = close(connection.fd) }
+        _ = close(listener)
+    }
+
+    private static let ended: CInt = -2
+
+    private mutating func greet() {
+        let connection = accept4(listener, nil, nil, CInt(SOCK_CLOEXEC.rawValue))
+        guard connection >= 0 else { return }
+        counts.accepted.withLock { $0 += 1 }
+        guard perform(fault.greeting, connection) else { return }
+        polled.append(pollfd(fd: connection, events: Int16(POLLIN), revents: 0))
+        received[connection] = 0
+    }
+
+    private mutating func hear(_ place: Int) {
+        let connection = polled[place].fd
+        let count = unsafe recv(connection, &buffer, buffer.count, 0)
+        let isFirst = received[connection] == 0
+        received[connection, default: 0] += max(0, count)
+        if count <= 0 {
+            if fault == .drain { say(Array("\(received[connection] ?? 0)".utf8), connection) }
+            _ = close(connection)
+            polled[place].fd = Self.ended
+        } else if isFirst, !perform(fault.answer, connection) {
+            polled[place].fd = Self.ended
+        }
+    }
+
+    private mutating func trickle() {
+        defer { slowTurns += 1 }
+        guard slowTurns < TCPFault.slowBytes.count else { return }
+        for connection in polled.dropFirst(Self.fixedCount) {
+            say([TCPFault.slowBytes[slowTurns]], connection.fd)
+        }
+    }
+
+    /// Returns whether the connection goes on.
+    private func perform(_ reaction: Reaction, _ connection: CInt) -> Bool {
+        say(reaction.says, connection)
+        switch reaction.end {
+        case .none:
+            return true
+        case .finishWriting:
+            _ = shutdown(connection, CInt(SHUT_WR))
+            return true
+        case .reset:
+            // socket(7): a linger time of zero makes close send an RST.
+            var linger = linger(l_onoff: 1, l_linger: 0)
+            unsafe setsockopt(
+                connection, SOL_SOCKET, SO_LINGER, &linger,
+                socklen_t(MemoryLayout<CLinux.linger>.size))
+            _ = close(connection)
+        case .close:
+            _ = close(connection)
+        }
+        return false
+    }
+
+    private func say(_ bytes: [UInt8], _ connection: CInt) {
+        guard !bytes.isEmpty else { return }
+        _ = unsafe send(connection, bytes, bytes.count, CInt(MSG_NOSIGNAL))
+    }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import Kernel
+import Testing
+
+@Suite struct RegularFileTests {
+    private static func read(_ path: String, limit: Int = 1_000_000) -> RegularFile.Refusal? {
+        do throws(RegularFile.Refusal) {
+            _ = try RegularFile.read(path, limit: limit)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `a file is read to its end`() throws {
+        let file = try TemporaryFile(byteCount: 200_000)
+        #expect(try RegularFile.read(file.path, limit: 200_000) == file.content)
+        #expect(try RegularFile.read(file.path, limit: .max) == file.content)
+    }
+
+    @Test(arguments: [0, 1, 65_535, 65_536, 65_537])
+    func `a limit is kept to the byte`(byteCount: Int) throws {
+        let file = try TemporaryFile(byteCount: byteCount)
+        #expect(try RegularFile.read(file.path, limit: byteCount) == file.content)
+        guard byteCount > 0 else { return }
+        #expect(Self.read(file.path, limit: byteCount - 1) == .tooLarge)
+    }
+
+    @Test(arguments: ["/proc/self/nowhere", "", "/nowhere/at/all"])
+    func `a file that is missing is told as missing`(path: String) {
+        #expect(Self.read(path) == .system(.noSuchFile))
+    }
+
+    @Test func `a path through a file is told as such`() throws {
+        let file = try TemporaryFile(byteCount: 1)
+        #expect(Self.read(file.path + "/below") == .system(.notDirectory))
+    }
+
+    @Test func `an endless name is an error of the system`() {
+        let path = "/" + String(repeating: "a", count: 300)
+        #expect(Self.read(path) == .system(ErrorNumber(rawValue: ENAMETOOLONG)))
+    }
+
+    @Test(arguments: ["/", "/dev/null", "/dev/zero", "/proc/self/fd"])
+    func `what is no regular file is refused without reading`(path: String) {
+        #expect(Self.read(path) == .notRegular)
+    }
+
+    @Test func `a pipe without a writer is refused without waiting`() throws {
+        let file = try TemporaryFile(byteCount: 0)
+        let path = file.path + ".pipe"
+        try #require(unsafe mkfifo(path, 0o600) == 0)
+        defer { unsafe unlink(path) }
+        #expect(Self.read(path) == .notRegular)
+    }
+
+    @Test func `a file that we may not read is told as such`() throws {
+        let file = try TemporaryFile(byteCount: 1)
+        try #require(unsafe chmod(file.path, 0) == 0)
+        // Nothing is closed to root on its own file systems, so there the file can be read.
+        #expect(Self.read(file.path) == (geteuid() == 0 ? nil : .system(.accessDenied)))
+    }
+
+    @Test func `a file of proc is read although it has no size`() throws {
+        let status = try #require(RegularFile.readProcess("/proc/self/stat", limit: 65_536))
+        #expect(String(decoding: status, as: UTF8.self).hasPrefix("\(getpid()) ("))
+        #expect(RegularFile.readProcess("/proc/self/nowhere", limit: 65_536) == nil)
+    }
+}
+
+/// A file that is there as long as the value.
+private struct TemporaryFile: ~Copyable {
+    let path: String
+    let content: [UInt8]
+
+    init(byteCount: Int) throws {
+        let content = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+        var template = Array("/tmp/sonde-kernel-XXXXXX".utf8CString)
+        let descriptor = unsafe mkstemp(&template)
+        try #require(descriptor >= 0)
+        let written = unsafe write(descriptor, content, byteCount)
+        close(descriptor)
+        try #require(written == byteCount)
+        self.content = content
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        unsafe unlink(path)
+    }
+}
