@@ -34,10 +34,11 @@ final class Pipe: Sendable {
     /// Whether somebody still reads.
     var isReaderGone: Bool { state.withLock { $0.isReaderGone } }
 
-    /// Whether an RST has arrived.
-    func isReset(at now: Int64) -> Bool {
+    /// When an RST arrives or has arrived; never, as far as is known.
+    var resetArrival: Int64 {
         state.withLock { state in
-            state.end.map { $0.isReset && $0.arrival <= now } ?? false
+            guard let end = state.end, end.isReset else { return .max }
+            return end.arrival
         }
     }
 
@@ -100,14 +101,11 @@ final class Pipe: Sendable {
         state.withLock { $0.writer = token }
     }
 
-    /// Nobody will read any more; says whether bytes were left, and who waits for room.
-    func abandon() -> (hadUnread: Bool, writer: SimulatedWaits.Token?) {
+    /// Nobody will read any more; says whether bytes were left.
+    func abandon() -> Bool {
         state.withLock { state in
             state.isReaderGone = true
-            let hadUnread = state.unread > 0
-            state.unread = 0
-            state.pieces = []
-            return (hadUnread, state.writer)
+            return state.unread > 0
         }
     }
 }

@@ -31,10 +31,8 @@ final class SimulatedStream: ByteStream {
     }
 
     deinit {
-        let (hadUnread, writer) = incoming.abandon()
         // Linux resets a connection whose owner closes it without having read everything.
-        end(isReset: hadUnread)
-        wake(writer)
+        end(isReset: incoming.abandon())
         network.countOpen(-1)
     }
 
@@ -67,15 +65,19 @@ final class SimulatedStream: ByteStream {
         var offset = 0
         while offset < bytes.count {
             let now = network.loop.now.nanoseconds
-            if incoming.isReset(at: now) { throw .reset }
+            if incoming.resetArrival <= now { throw .reset }
             switch far {
             case .server(let server):
                 server.receive(bytes, into: incoming, at: now, network, link)
                 return
             case .stream(let pipe):
-                if pipe.isReaderGone { return refuseBytes() }
                 let count = min(pipe.room, bytes.count - offset)
-                if count > 0 {
+                if count > 0 && pipe.isReaderGone {
+                    refuseBytes()
+                    // What fits into the kernel's buffer is taken; the error comes with the next.
+                    if bytes.count - offset <= SimulationLimits.unreadBytesMax { return }
+                    try await waitForRoom(pipe, deadline, now)
+                } else if count > 0 {
                     let piece = Array(bytes[offset..<offset + count])
                     let delay = network.drawSegment(link).delay
                     wake(pipe.send(piece, arriving: now + delay))
@@ -102,8 +104,12 @@ final class SimulatedStream: ByteStream {
         if deadline.nanoseconds <= now { throw .timeout }
         let token = network.loop.open()
         pipe.setWriter(token)
-        let outcome = await network.loop.wait(token, until: deadline.nanoseconds)
+        // Nobody reads while this task writes, so that it can hear of an RST in the reader's place.
+        incoming.setReader(token)
+        let instant = min(incoming.resetArrival, deadline.nanoseconds)
+        let outcome = await network.loop.wait(token, until: instant)
         pipe.setWriter(nil)
+        incoming.setReader(nil)
         if outcome == .cancelled { throw .cancelled }
     }
 

@@ -18,6 +18,7 @@ final class SimulatedTLSSession: TLSSession {
         var flight: TLSFacts?
         var plain: [UInt8] = []
         var isClosed = false
+        var isPeerClosed = false
     }
 
     private let provider: SimulatedTLS
@@ -142,11 +143,11 @@ final class SimulatedTLSSession: TLSSession {
 
     /// Takes messages until there is enough to read; says what is the matter where there is not.
     private static func collect(_ state: inout State, _ limit: Int) -> TLSReadStep {
-        while state.plain.count < limit {
+        while state.plain.count < limit && !state.isPeerClosed {
             switch state.reader.next() {
             case .needsMore: return .needsMore
             case .frame(let frame) where frame.kind == .data: state.plain += frame.payload
-            case .frame(let frame) where frame.kind == .closeNotify: return .closed
+            case .frame(let frame) where frame.kind == .closeNotify: state.isPeerClosed = true
             case .frame(let frame) where frame.kind == .alert:
                 state.progress = .failed(.alert(frame.payload.first ?? 0))
                 return .failed(.alert(frame.payload.first ?? 0))
@@ -155,6 +156,6 @@ final class SimulatedTLSSession: TLSSession {
                 return .failed(.protocolViolation("unexpected message"))
             }
         }
-        return .needsMore
+        return state.isPeerClosed ? .closed : .needsMore
     }
 }
