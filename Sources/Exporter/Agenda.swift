@@ -3,7 +3,8 @@ import Probes
 import Scheduling
 import Time
 
-/// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a place.
+/// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a
+/// place.
 struct Agenda {
     /// An attempt to be started, and the slot that it belongs to.
     struct Start: Equatable {

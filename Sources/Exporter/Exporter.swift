@@ -15,8 +15,8 @@ public struct Exporter: Sendable {
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
-    /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the TLS
-    /// settings of a probe cannot be made ready.
+    /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the
+    /// TLS settings of a probe cannot be made ready.
     public init(
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
         attemptsMax: Int = .max

@@ -4,7 +4,8 @@ import Probes
 import Synchronization
 import Time
 
-/// Starts each attempt in its slot: one task that waits for the next slot, and one for each attempt.
+/// Starts each attempt in its slot: one task that waits for the next slot, and one for each
+/// attempt.
 final class ProbeRunner: Sendable {
     private let probes: [any Probe]
     private let names: [ProbeName]

@@ -29,8 +29,8 @@ struct Workbench {
 
     /// Runs one slot of every probe, all due at once; returns the CPU nanoseconds of an attempt.
     ///
-    /// That is all the loop does: schedule, probe, record. An attempt that does not succeed ends the
-    /// benchmark: its figure would be one of something else.
+    /// That is all the loop does: schedule, probe, record. An attempt that does not succeed ends
+    /// the benchmark: its figure would be one of something else.
     func cost(_ exporter: Exporter, probes: Int) throws -> Double {
         let attemptsBefore = exporter.balance.attempts
         time.setForward(by: Self.interval)

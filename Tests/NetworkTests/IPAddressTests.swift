@@ -77,9 +77,7 @@ struct IPAddressTests {
     // RFC 4291 section 2.2: only the four low-order pieces may be written with dots.
     @Test(arguments: ["1.2.3.4::", "1.2.3.4::1", "1:1.2.3.4::"])
     func `an IPv4 address in front of a gap is no address`(text: String) {
-        withKnownIssue {
-            #expect(IPAddress(text) == nil)
-        }
+        #expect(IPAddress(text) == nil)
     }
 
     @Test func `a scope is written after a percent sign`() {
