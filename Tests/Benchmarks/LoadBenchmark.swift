@@ -4,7 +4,7 @@ import Kernel
 import Reactor
 import Time
 
-/// 10,000 probes at 1 s, as an exporter runs them: does every attempt start in its slot?
+/// Runs 10,000 probes at 1 s, as an exporter does, and looks whether attempts start in their slots.
 enum LoadBenchmark {
     private static let probes = 10_000
     /// A listener's address may be connected to 470 times a second; more ports, more room.
