@@ -50,7 +50,7 @@ struct LiveWorld: Sendable {
         let deadline = deadline ?? patience
         var bytes: [UInt8] = []
         do throws(NetworkError) {
-            while try await stream.read(into: &bytes, atMost: 4_096, deadline: deadline) > 0 {}
+            while try await stream.read(into: &bytes, atMost: 64, deadline: deadline) > 0 {}
             return (String(decoding: bytes, as: UTF8.self), nil)
         } catch {
             return (String(decoding: bytes, as: UTF8.self), error)
