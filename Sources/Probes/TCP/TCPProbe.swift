@@ -45,6 +45,7 @@ private struct TCPAttempt {
         } catch {
             report.verdict = error.verdict
             report.detail = error.detail
+            end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt
         fairness.judge(&report, time: world.time)
@@ -139,7 +140,9 @@ private struct TCPAttempt {
             report.tls = facts
             report.certificates = facts.certificates
             if probe.options.tls?.verify == true, case .failed(let problem) = facts.verification {
-                throw AttemptFailure(reason: FailureReason(problem), in: .tls)
+                var failure = AttemptFailure(reason: FailureReason(problem), in: .tls)
+                failure.endedAt = doneAt
+                throw failure
             }
             return doneAt
         }
