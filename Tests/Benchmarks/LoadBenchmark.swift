@@ -22,7 +22,7 @@ enum LoadBenchmark {
             await withDiscardingTaskGroup { group in
                 group.addTask { await exporter.run(listeners: []) }
                 _ = await loop.sleep(until: loop.now + .seconds(warmUpSeconds))
-                observation.begin(exporter)
+                observation.begin(exporter, attemptsExpected: probes * (options.seconds + 1))
                 _ = await loop.sleep(until: loop.now + .seconds(options.seconds))
                 observation.end(exporter)
                 group.cancelAll()

@@ -26,15 +26,15 @@ final class Observation: Sendable {
 
     private let state = Mutex((before: Moment(), after: Moment(), lags: [Int64]()))
 
-    func begin(_ exporter: Exporter) {
-        _ = exporter.keepLags()
+    func begin(_ exporter: Exporter, attemptsExpected: Int) {
+        exporter.keepLags(expected: attemptsExpected)
         state.withLock { $0.before = Moment(exporter) }
     }
 
     func end(_ exporter: Exporter) {
         state.withLock { state in
             state.after = Moment(exporter)
-            state.lags = exporter.keepLags()
+            state.lags = exporter.lags
         }
     }
 
