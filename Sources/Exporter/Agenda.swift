@@ -75,15 +75,23 @@ struct Agenda {
         return nil
     }
 
-    /// An attempt has ended; returns one that has waited for its place.
+    /// An attempt has ended; returns the one that has waited longest of those with a place now.
     mutating func finish(_ probe: Int) -> Start? {
         standings[probe] = .idle
         places.give(back: needsHandshake[probe])
-        for (kind, needsHandshake) in [(1, true), (0, false)]
-        where waiting[kind].first != nil && places.take(needsHandshake) {
-            guard let next = waiting[kind].popFirst() else { continue }
-            standings[next.probe] = .inFlight
-            return next
+        guard let queue = takePlaceForLongestWaiting(), let next = waiting[queue].popFirst()
+        else { return nil }
+        standings[next.probe] = .inFlight
+        return next
+    }
+
+    /// Takes a place for the first of one of the queues, and says which.
+    private mutating func takePlaceForLongestWaiting() -> Int? {
+        let plain = waiting[0].first?.due ?? .distantFuture
+        let secure = waiting[1].first?.due ?? .distantFuture
+        for queue in plain <= secure ? [0, 1] : [1, 0]
+        where waiting[queue].first != nil && places.take(queue == 1) {
+            return queue
         }
         return nil
     }

@@ -81,7 +81,9 @@ final class ProbeRunner: Sendable {
             let report = await probes[start.probe].attempt(in: probeWorld)
             let change = recorder.end(start.probe, report, at: world.time.wallTime)
             if let change { log(change, start.probe, report) }
-            next = agenda.withLock { $0.finish(start.probe) }
+            let waiting = agenda.withLock { $0.finish(start.probe) }
+            // At the end of the exporter none begins that has not begun.
+            next = Task.isCancelled ? nil : waiting
         }
     }
 
