@@ -49,7 +49,7 @@ struct Agenda {
             let first = now + StableHash.fraction(probe.identityBytes, of: spread)
             // One that might still run when its first slot comes would only cost that slot.
             guard slot < first || slot >= first + probe.options.timeout else { continue }
-            slots.insert(SlotHeap.Slot(due: first, probe: ~index))
+            slots.insert(SlotHeap.Slot(due: first, probe: index, isExtra: true))
         }
     }
 
@@ -65,12 +65,11 @@ struct Agenda {
     mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
         while let slot = slots.earliest, slot.due <= now {
             _ = slots.removeEarliest()
-            guard slot.probe >= 0 else {
-                // The extra first attempt has no slot to miss: one in flight is as good.
-                if let start = admit(~slot.probe, due: slot.due) { return start }
-                continue
-            }
-            if let start = takeRegular(slot, now, missed) { return start }
+            // The extra first attempt has no slot to miss: one in flight is as good.
+            let start =
+                slot.isExtra
+                ? admit(slot.probe, due: slot.due) : takeRegular(slot, now, missed)
+            if let start { return start }
         }
         return nil
     }

@@ -10,11 +10,14 @@ public struct SlotHeap: Sendable {
         public var due: Instant
         /// Whose it is.
         public var probe: Int
+        /// Whether it is the extra first one, which lies on no grid and is followed by none.
+        public var isExtra: Bool
 
         /// A slot of `probe`.
-        public init(due: Instant, probe: Int) {
+        public init(due: Instant, probe: Int, isExtra: Bool = false) {
             self.due = due
             self.probe = probe
+            self.isExtra = isExtra
         }
     }
 
