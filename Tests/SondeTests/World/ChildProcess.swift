@@ -105,7 +105,8 @@ final class ChildProcess: Sendable {
 
     /// Waits until `isThere` is content with what it has written.
     func wait(
-        for what: String, within seconds: Int = 30, _ isThere: (ChildProcess) throws -> Bool
+        for what: String, within seconds: Int = 30, askingEvery milliseconds: CInt = 50,
+        _ isThere: (ChildProcess) throws -> Bool
     ) throws {
         let deadline = Deadline(seconds: seconds)
         while try !isThere(self) {
@@ -114,7 +115,7 @@ final class ChildProcess: Sendable {
             }
             guard !deadline.hasPassed else { throw timedOut(what) }
             // What is waited for may also be seen elsewhere, so ask again before long.
-            _ = listen(for: min(50, deadline.remainingMilliseconds))
+            _ = listen(for: min(milliseconds, deadline.remainingMilliseconds))
         }
     }
 

@@ -29,10 +29,11 @@ final class RunningSonde: Sendable {
 
     /// Asks for the metrics until they are as wanted.
     func page(
-        when what: String, within seconds: Int = 30, _ isThere: (MetricsPage) -> Bool
+        when what: String, within seconds: Int = 30, askingEvery milliseconds: CInt = 50,
+        _ isThere: (MetricsPage) -> Bool
     ) throws -> MetricsPage {
         var found: MetricsPage?
-        try child.wait(for: what, within: seconds) { _ in
+        try child.wait(for: what, within: seconds, askingEvery: milliseconds) { _ in
             let page = try page()
             if isThere(page) { found = page }
             return found != nil
