@@ -1,0 +1,186 @@
+import Glibc
+import Testing
+
+extension SondeTests {
+    /// `sonde demo`, as a user sees it for the first time.
+    @Suite(.demo) struct DemoTests {
+        private static let day = 86_400.0
+
+        @Test func `within ten seconds each service has its verdict`() throws {
+            let page = try #require(StartedDemo.page)
+            for (probe, success) in [
+                ("open", 1.0), ("tls", 1), ("tls-ending", 1), ("tls-expired", 0), ("refused", 0),
+                ("silent", 0),
+            ] {
+                let labels = ["server": "demo", "probe": probe]
+                #expect(page.value("probe_success", labels) == success, "\(probe)")
+                #expect(page.value("probe_up", labels) == success, "\(probe)")
+            }
+            for (probe, reason, phase) in [
+                ("tls-expired", "certificate_expired", "tls"), ("refused", "refused", "connect"),
+                ("silent", "timeout", "tls"),
+            ] {
+                let labels = ["probe": probe, "reason": reason, "phase": phase]
+                #expect(page.value("probe_last_failure_info", labels) == 1, "\(probe)")
+                #expect(page.sum("probe_failure_reasons_total", labels) >= 1, "\(probe)")
+            }
+            #expect(page.sum("probe_inconclusive_total") == 0)
+        }
+
+        @Test func `certificates show their dates, trusted or not`() throws {
+            let page = try #require(StartedDemo.page)
+            let now = Double(time(nil))
+            for (probe, days) in [("tls", 365.0), ("tls-ending", 10), ("tls-expired", -2)] {
+                let labels = ["probe": probe]
+                let expiry = try #require(page.value("probe_ssl_earliest_cert_expiry", labels))
+                #expect(abs(expiry - now - days * Self.day) < 60, "\(probe)")
+                let leaf = try #require(
+                    page.value(
+                        "probe_certificate_not_after_timestamp_seconds",
+                        ["probe": probe, "position": "0", "common_name": "localhost"]))
+                #expect(leaf == expiry)
+                #expect(page.value("probe_tls_verified", labels) == (days > 0 ? 1 : 0))
+                #expect(
+                    page.value("probe_ssl_last_chain_expiry_timestamp_seconds", labels)
+                        == (days > 0 ? expiry : nil))
+                #expect(page.samples("probe_ssl_last_chain_info", labels).count == 1)
+                #expect(page.samples("probe_tls_version_info", labels).count == 1)
+            }
+            #expect(
+                page.value(
+                    "probe_tls_verify_failure_info",
+                    ["probe": "tls-expired", "reason": "certificate_expired"]) == 1)
+        }
+
+        @Test func `a phase that was not reached is absent`() throws {
+            let page = try #require(StartedDemo.page)
+            func phases(_ probe: String) -> Set<String> {
+                Set(
+                    page.samples("probe_last_phase_seconds", ["probe": probe]).compactMap {
+                        $0.labels["phase"]
+                    })
+            }
+            #expect(phases("open") == ["connect", "attempt"])
+            #expect(phases("tls") == ["resolve", "connect", "tls", "attempt"])
+            #expect(phases("tls-expired") == ["resolve", "connect", "tls"])
+            #expect(phases("refused") == [])
+            #expect(phases("silent") == ["connect"])
+        }
+
+        @Test func `the families are those of the reference, and of its types`() throws {
+            let page = try #require(StartedDemo.page)
+            for (type, names) in Self.families {
+                for name in names.split(separator: " ") {
+                    #expect(page.types[String(name)] == type, "\(name)")
+                    let suffix = type == "histogram" ? "_count" : ""
+                    #expect(page.samples.contains { $0.name == name + suffix }, "\(name)")
+                }
+            }
+            let known = Set(Self.families.flatMap { $0.1.split(separator: " ").map(String.init) })
+            let shown = page.types.keys.filter { $0.hasPrefix("probe_") }
+            // A new family is to stand in the reference, and here.
+            #expect(Set(shown) == known)
+        }
+
+        private static let families = [
+            (
+                "gauge",
+                """
+                probe_success probe_up probe_duration_seconds probe_last_failure_info \
+                probe_last_phase_seconds probe_dns_lookup_time_seconds probe_ip_protocol \
+                probe_address_info probe_last_attempt_timestamp_seconds \
+                probe_last_success_timestamp_seconds probe_last_conclusive_timestamp_seconds \
+                probe_state_change_timestamp_seconds probe_consecutive_failures probe_scheduled \
+                probe_judged_since_timestamp_seconds probe_interval_seconds probe_timeout_seconds \
+                probe_threshold_down_seconds probe_threshold_connect_seconds \
+                probe_threshold_slow_ratio probe_threshold_availability_ratio \
+                probe_threshold_certificate_expiry_seconds \
+                probe_threshold_certificate_expiry_critical_seconds probe_info \
+                probe_ssl_earliest_cert_expiry probe_ssl_last_chain_expiry_timestamp_seconds \
+                probe_ssl_last_chain_info probe_tls_version_info probe_tls_cipher_info \
+                probe_tls_verified probe_tls_verify_failure_info \
+                probe_certificate_not_after_timestamp_seconds \
+                probe_certificate_not_before_timestamp_seconds
+                """
+            ),
+            (
+                "counter",
+                """
+                probe_attempts_total probe_failures_total probe_inconclusive_total \
+                probe_failure_reasons_total probe_slots_missed_total probe_connects_total \
+                probe_connects_slow_total probe_state_changes_total \
+                probe_objective_attempts_total probe_objective_failures_total \
+                probe_certificate_changes_total
+                """
+            ),
+            ("histogram", "probe_connect_duration_seconds probe_tls_duration_seconds"),
+        ]
+
+        @Test func `histograms rise to their count, and their bounds are floating-point numbers`()
+            throws
+        {
+            let page = try #require(StartedDemo.page)
+            let bounds = [
+                "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0",
+                "2.5", "5.0", "10.0", "+Inf",
+            ]
+            for (family, _) in page.types.filter({ $0.value == "histogram" }) {
+                for count in page.samples(family + "_count") {
+                    let buckets = page.samples(family + "_bucket", count.labels)
+                    let values = buckets.map(\.value)
+                    #expect(values == values.sorted(), "\(family)")
+                    #expect(values.last == count.value, "\(family)")
+                    let shown = buckets.compactMap { $0.labels["le"] }
+                    #expect(shown.last == "+Inf")
+                    #expect(shown.dropLast().allSatisfy { $0.contains(".") })
+                    if family.hasPrefix("probe_") { #expect(shown == bounds) }
+                    #expect(page.value(family + "_sum", count.labels).map { $0 >= 0 } == true)
+                }
+            }
+            let connects = page.sum("probe_connect_duration_seconds_count")
+            #expect(connects == page.sum("probe_connects_total"))
+        }
+
+        @Test func `promtool has nothing to say`() throws {
+            let page = try #require(StartedDemo.page)
+            let folder = try TemporaryFolder()
+            let file = try folder.write("metrics.txt", page.text)
+            let end = try ChildProcess(
+                Programs.promtool, ["check", "metrics"], input: file
+            ).end()
+            #expect(end == .init(status: 0, output: "", errors: ""))
+        }
+
+        @Test func `the exporter tells of itself`() throws {
+            let page = try #require(StartedDemo.page)
+            #expect(page.samples("sonde_build_info").count == 1)
+            #expect(page.value("sonde_config_last_reload_successful") == 1)
+            #expect(page.value("sonde_probes", ["kind": "tcp"]) == 6)
+            #expect(page.value("process_open_fds").map { $0 > 5 && $0 < 100 } == true)
+            #expect(page.value("process_resident_memory_bytes").map { $0 > 1e6 } == true)
+            #expect(page.value("process_cpu_seconds_total").map { $0 > 0 } == true)
+            let start = try #require(page.value("process_start_time_seconds"))
+            #expect(abs(Double(time(nil)) - start) < 60)
+        }
+    }
+}
+
+/// What the tests of the demo have in common: it is started once, and each of its probes has a verdict.
+struct StartedDemo: SuiteTrait, TestScoping {
+    @TaskLocal static var page: MetricsPage?
+
+    @concurrent func provideScope(
+        for test: Test, testCase: Test.Case?,
+        performing function: @Sendable @concurrent () async throws -> Void
+    ) async throws {
+        let sonde = try RunningSonde(["demo"])
+        let page = try sonde.page(when: "six verdicts", within: 10) {
+            $0.samples("probe_success").count == 6
+        }
+        try await Self.$page.withValue(page, operation: function)
+    }
+}
+
+extension Trait where Self == StartedDemo {
+    fileprivate static var demo: StartedDemo { StartedDemo() }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Testing
+
+/// A folder that is there as long as the object, with all that was put into it.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    struct Failure: Error {
+        let path: String
+        let errorNumber: CInt
+    }
+
+    init() throws {
+        var template = Array("/tmp/sonde-test-XXXXXX".utf8CString)
+        guard unsafe mkdtemp(&template) != nil else {
+            throw Failure(path: "/tmp", errorNumber: errno)
+        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        do {
+            _ = try Programs.run("rm", ["-rf", "--", path])
+        } catch {
+            Issue.record(error)
+        }
+    }
+
+    /// Writes a file; returns its whole path.
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+        try write(name, Array(text.utf8))
+    }
+
+    /// Writes a file; returns its whole path.
+    @discardableResult
+    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+        let file = path + "/" + name
+        let descriptor = unsafe creat(file, 0o600)
+        guard descriptor >= 0 else { throw Failure(path: file, errorNumber: errno) }
+        defer { _ = close(descriptor) }
+        guard unsafe Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw Failure(path: file, errorNumber: errno)
+        }
+        return file
+    }
+}
