@@ -65,9 +65,10 @@ import Time
         #expect(mistakes.value == [])
     }
 
-    /// Four connections, one after the other on the number that was free last. The events of those
-    /// that the peer ends come when the next one has the number already: a stale one would make a
-    /// silent peer ready, or an attempt that hangs a connection.
+    /// Four connections, one after the other on the number that was free last.
+    ///
+    /// The events of those that the peer ends come when the next one has the number already: a
+    /// stale one would make a silent peer ready, or an attempt that hangs a connection.
     private static func cycle(
         _ world: LiveWorld,
         _ servers: (

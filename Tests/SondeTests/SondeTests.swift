@@ -1,4 +1,6 @@
 import Testing
 
-/// The built program as a process. One test after the other: they measure times and start servers.
+/// The built program as a process.
+///
+/// One test after the other: they measure times and start servers.
 @Suite(.serialized) struct SondeTests {}
