@@ -49,16 +49,16 @@ public enum RegularFile {
         var bytes: [UInt8] = []
         let number = descriptor.number
         while true {
-            let start = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: pieceBytes))
-            let count = try unsafe bytes.withUnsafeMutableBufferPointer {
-                bytes throws(ErrorNumber) -> Int in
-                try systemCall {
-                    unsafe CLinux.read(number, bytes.baseAddress?.advanced(by: start), pieceBytes)
+            let before = bytes.count
+            try bytes.append(addingCapacity: pieceBytes) {
+                (free: inout OutputSpan<UInt8>) throws(ErrorNumber) in
+                try unsafe free.withUnsafeMutableBufferPointer { piece, count throws(ErrorNumber) in
+                    count = try systemCall {
+                        unsafe CLinux.read(number, piece.baseAddress, pieceBytes)
+                    }
                 }
             }
-            bytes.removeLast(pieceBytes - count)
-            if count == 0 { return bytes }
+            if bytes.count == before { return bytes }
             guard bytes.count <= limit else { throw Refusal.tooLarge }
         }
     }

@@ -59,15 +59,14 @@ public struct StreamSocket: ~Copyable, Sendable {
     /// Throws EAGAIN where nothing has.
     public func receive(into buffer: inout [UInt8], atMost limit: Int) throws(ErrorNumber) -> Int {
         let number = number
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: limit))
-        var received = 0
-        defer { buffer.removeLast(limit - received) }
-        received = try unsafe buffer.withUnsafeMutableBufferPointer {
-            bytes throws(ErrorNumber) -> Int in
-            try systemCall { unsafe recv(number, bytes.baseAddress?.advanced(by: start), limit, 0) }
+        let before = buffer.count
+        try buffer.append(addingCapacity: limit) {
+            (free: inout OutputSpan<UInt8>) throws(ErrorNumber) in
+            try unsafe free.withUnsafeMutableBufferPointer { bytes, count throws(ErrorNumber) in
+                count = try systemCall { unsafe recv(number, bytes.baseAddress, limit, 0) }
+            }
         }
-        return received
+        return buffer.count - before
     }
 
     /// Sends of `bytes` from `offset` on what fits; returns how much.

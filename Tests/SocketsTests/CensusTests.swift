@@ -7,8 +7,7 @@ import Sockets
 import Testing
 import Time
 
-/// Whether anything is left of thousands of attempts, and whether one hears what is meant for
-/// another.
+/// Whether anything is left of thousands of attempts, and whether one hears what is meant for another.
 @Suite struct CensusTests {
     private static let attemptCount = 5_000
     private static let attemptsInFlight = 50
@@ -66,7 +65,7 @@ import Time
         #expect(mistakes.value == [])
     }
 
-    /// Makes four connections, one after the other on the number that was free last.
+    /// Four connections, one after the other on the number that was free last.
     ///
     /// The events of those that the peer ends come when the next one has the number already: a
     /// stale one would make a silent peer ready, or an attempt that hangs a connection.
