@@ -68,7 +68,9 @@ extension AttemptFailure {
     fileprivate init(_ failure: TLSFailure) {
         switch failure {
         case .alert(let number):
-            self.init(reason: .tlsAlert, in: .tls, detail: "alert \(number)")
+            let name = AlertDescription.name(of: number)
+            self.init(
+                reason: .tlsAlert, in: .tls, detail: "the peer sent alert \(number) (\(name))")
         case .protocolViolation(let words):
             self.init(reason: .tlsProtocol, in: .tls, detail: words)
         case .memory:
