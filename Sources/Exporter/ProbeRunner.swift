@@ -81,7 +81,8 @@ final class ProbeRunner: Sendable {
             let report = await probes[start.probe].attempt(in: probeWorld)
             let change = recorder.end(start.probe, report, at: world.time.wallTime)
             if let change { log(change, start.probe, report) }
-            next = agenda.withLock { $0.finish(start.probe) }
+            // What waits when the exporter ends has not begun, and is not to be counted.
+            next = Task.isCancelled ? nil : agenda.withLock { $0.finish(start.probe) }
         }
     }
 
