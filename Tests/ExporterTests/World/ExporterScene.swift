@@ -42,13 +42,23 @@ struct ExporterScene: Sendable {
         }
     }
 
-    /// Runs the exporter for so long, and returns the page as it is then.
-    func page(after duration: Duration) throws -> MetricsPage {
-        let bytes = run {
-            await sleep(duration)
-            return await metrics()
+    /// Runs the exporter, and returns the pages as they are after so many seconds each.
+    func pages(afterSeconds seconds: Int64...) throws -> [MetricsPage] {
+        let begin = world.loop.now
+        let answers = run {
+            var answers: [[UInt8]] = []
+            for second in seconds {
+                _ = await world.loop.sleep(until: begin + .seconds(second))
+                answers.append(await metrics())
+            }
+            return answers
         }
-        return try MetricsPage(bytes)
+        return try answers.map { try MetricsPage($0) }
+    }
+
+    /// Runs the exporter for so long, and returns the page as it is then.
+    func page(afterSeconds seconds: Int64) throws -> MetricsPage {
+        try pages(afterSeconds: seconds)[0]
     }
 
     func sleep(_ duration: Duration) async {
