@@ -104,7 +104,8 @@ let package = Package(
             "Simulation", "Time"),
         // The whole exporter, in the simulation and as a process.
         tests(
-            "ExporterTests", "Configuration", "Exporter", "Network", "Probes", "Simulation", "Time"),
+            "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
+            "Scheduling", "Simulation", "Time"),
         tests("SondeTests", "FaultServers", "sonde"),
         tests("TidyTests"),
     ],

@@ -33,6 +33,7 @@ public final class SimulatedResolver: NameResolver {
         var link: Link
         var names: [String: [NameChange]] = [:]
         var queries = 0
+        var tallies: [String: NameTally] = [:]
     }
 
     private let loop: SimulatedLoop
@@ -71,9 +72,27 @@ public final class SimulatedResolver: NameResolver {
     /// How often the name servers were asked.
     public var queryCount: Int { state.withLock { $0.queries } }
 
+    /// How the questions for `name` truly ended.
+    public func tally(of name: String) -> NameTally {
+        state.withLock { $0.tallies[name] ?? NameTally() }
+    }
+
     /// Asks for the addresses of `name`.
     public func resolve(
         _ name: String, families: AddressFamilies, deadline: Instant
+    ) async throws(ResolveError) -> NameAnswer {
+        do throws(ResolveError) {
+            let answer = try await ask(name, families, deadline)
+            state.withLock { $0.tallies[name, default: NameTally()].count(nil) }
+            return answer
+        } catch {
+            state.withLock { $0.tallies[name, default: NameTally()].count(error) }
+            throw error
+        }
+    }
+
+    private func ask(
+        _ name: String, _ families: AddressFamilies, _ deadline: Instant
     ) async throws(ResolveError) -> NameAnswer {
         let now = loop.now
         let behaviour = behaviour(of: name, at: now)

@@ -1,0 +1,222 @@
+import Configuration
+import Exporter
+import Network
+import Probes
+import Scheduling
+import Simulation
+import Time
+
+/// Holds pages of a simulated day against what the network and the plan know.
+struct DayAuditor {
+    /// How many probes were compared with the network exactly.
+    private(set) var comparisons = 0
+    private let found = Shared<[String]>([])
+    private let plan: DayPlan
+    private let world: SimulatedWorld
+    private let places: [DayLedger.Places]
+    private let grids: [Grid]
+    /// Attempts beyond the slots: the extra first one of each probe.
+    private var extras: [Int?]
+    private var pages = PageAuditor()
+
+    private static let violationsMax = 20
+
+    /// What the network knows at one instant.
+    struct Truth: Equatable {
+        var instant: Instant
+        var connections: [ConnectionTally]
+        var names: [NameTally?]
+    }
+
+    init(_ plan: DayPlan, _ world: SimulatedWorld) {
+        self.plan = plan
+        self.world = world
+        places = plan.entries.map { DayLedger.Places($0.probe) }
+        extras = plan.entries.map { _ in nil }
+        // The same place in each interval after every restart: the contract of the schedule.
+        grids = plan.entries.map { entry in
+            let text = "\(entry.probe.server)\0\(entry.probe.name)\0\(entry.probe.target)\0"
+            return Grid(
+                origin: Instant(nanoseconds: 0), interval: entry.probe.interval,
+                identity: text.utf8)
+        }
+    }
+
+    /// The network's own count now.
+    var truth: Truth {
+        Truth(
+            instant: world.loop.now,
+            connections: plan.entries.map { world.network.tally(of: $0.endpoint) },
+            names: plan.entries.map { $0.name.map { world.resolver.tally(of: $0) } })
+    }
+
+    /// What has been found wrong; the first few are enough.
+    var violations: [String] { found.value }
+
+    private func expect(_ holds: Bool, _ what: @autoclosure () -> String) {
+        guard !holds else { return }
+        let second = (world.loop.now - plan.begin).components.seconds
+        let violation = "seed \(plan.seed), second \(second): \(what())"
+        found.update { if $0.count < Self.violationsMax { $0.append(violation) } }
+    }
+}
+
+// MARK: - A page
+
+extension DayAuditor {
+    /// Checks a page that was made at some instant from `before` to `after`.
+    mutating func check(
+        _ answer: [UInt8], _ before: Truth, _ after: Truth, isLast: Bool = false
+    ) {
+        do {
+            let page = try MetricsPage(answer)
+            for problem in pages.check(page) { expect(false, problem) }
+            checkBalance(page, isLast: isLast)
+            var late = 0
+            for index in plan.entries.indices {
+                let ledger = DayLedger(page, places[index])
+                late += ledger.slotsMissed
+                check(index, ledger, page, before, after)
+            }
+            checkMissed(page, late, before.instant)
+        } catch {
+            expect(false, "the page cannot be read: \(error)")
+        }
+    }
+
+    /// Checks the books of the exporter itself, at any instant.
+    func check(_ balance: Balance) {
+        expect(balance.isEven, "the books are not even: \(balance)")
+    }
+
+    private func checkBalance(_ page: MetricsPage, isLast: Bool) {
+        let inconclusive = page.sum("probe_inconclusive_total")
+        let attempts = page.sum("probe_attempts_total")
+        let conclusive = page.sum("probe_objective_attempts_total")
+        // The last page has no reader, for whom this figure would be brought up to date.
+        let inFlight = isLast ? 0 : page["sonde_open_descriptors{kind=\"probe\"}"] ?? -1
+        expect(
+            attempts == conclusive + inconclusive + inFlight,
+            "\(attempts) attempts, but \(conclusive) conclusive, \(inconclusive) inconclusive "
+                + "and \(inFlight) in flight")
+        expect(
+            page.sum("probe_objective_failures_total") == page.sum("probe_failures_total"),
+            "not every failure counts against the objective")
+        expect(
+            page.sum("sonde_inconclusive_total") == page.sum("probe_inconclusive_total"),
+            "inconclusive attempts by reason are not those by probe")
+        expect(
+            page["sonde_schedule_lag_seconds_count"] == attempts, "not every attempt has its lag")
+    }
+
+    private mutating func check(
+        _ index: Int, _ ledger: DayLedger, _ page: MetricsPage, _ before: Truth, _ after: Truth
+    ) {
+        checkSlots(index, ledger, before.instant, after.instant)
+        checkTimes(index, ledger, page, before.instant)
+        for problem in ledger.contradictions {
+            expect(false, "\(places[index].identity): \(problem)")
+        }
+        // One that is in flight is compared at the next page, when it has ended.
+        guard ledger.inFlight == 0, before.connections[index] == after.connections[index],
+            before.names[index] == after.names[index]
+        else { return }
+        comparisons += 1
+        let comparison = DayComparison(
+            ledger: ledger, connections: before.connections[index],
+            names: before.names[index] ?? NameTally(), target: plan.entries[index].target,
+            hasPaused: plan.firstPause <= after.instant)
+        for problem in comparison.contradictions {
+            expect(false, "\(places[index].identity) which \(comparison.target): \(problem)")
+        }
+    }
+}
+
+// MARK: - The schedule
+
+extension DayAuditor {
+    /// Every slot is either an attempt or missed, and there is one extra attempt at the start.
+    private mutating func checkSlots(
+        _ index: Int, _ ledger: DayLedger, _ before: Instant, _ after: Instant
+    ) {
+        let slots = slots(of: index, after: plan.begin, until: before)
+        guard slots == self.slots(of: index, after: plan.begin, until: after) else { return }
+        let extra = ledger.attempts + ledger.slotsMissed - slots
+        guard let known = extras[index] else {
+            expect((0...1).contains(extra), "\(places[index].identity): \(extra) extra attempts")
+            extras[index] = extra
+            return
+        }
+        expect(
+            extra == known,
+            "\(places[index].identity): \(slots) slots, but \(ledger.attempts) attempts and "
+                + "\(ledger.slotsMissed) missed")
+    }
+
+    /// Slots are missed where we stand still, and only there.
+    private func checkMissed(
+        _ page: MetricsPage, _ ofProbes: Int, _ now: Instant
+    ) {
+        var late = 0
+        var stalls = 0
+        for stall in plan.stalls where stall.begin <= now {
+            stalls += 1
+            for index in grids.indices {
+                let end = stall.begin + stall.duration
+                late += max(0, slots(of: index, after: stall.begin, until: end) - 1)
+            }
+        }
+        func missed(_ reason: String) -> Double {
+            page["sonde_slots_missed_total{reason=\"\(reason)\"}"] ?? -1
+        }
+        expect(missed("late") == Double(late), "\(missed("late")) late slots instead of \(late)")
+        expect(missed("places") == 0, "slots wait for a place")
+        expect(
+            missed("in_flight") <= Double(stalls * grids.count)
+                && (stalls > 0 || missed("in_flight") == 0), "attempts overrun their slots")
+        expect(
+            missed("late") + missed("in_flight") == Double(ofProbes),
+            "missed slots by reason are not those by probe")
+    }
+
+    private func slots(of index: Int, after begin: Instant, until end: Instant) -> Int {
+        Int(
+            grids[index].slots(
+                after: begin, before: Instant(nanoseconds: end.nanoseconds + 1)))
+    }
+}
+
+// MARK: - Durations
+
+extension DayAuditor {
+    private func checkTimes(
+        _ index: Int, _ ledger: DayLedger, _ page: MetricsPage, _ now: Instant
+    ) {
+        let names = places[index]
+        let count = Int(page[names.connectCount] ?? -1)
+        let pauses = plan.stalls.count { $0.begin <= now } + (plan.firstPause <= now ? 1 : 0)
+        expect(
+            count <= ledger.connects && count >= ledger.connects - pauses,
+            "\(names.identity): \(count) durations of \(ledger.connects) connects")
+        expect(
+            page[names.connectInTime] == Double(count),
+            "\(names.identity): a connection took longer than it may")
+        guard plan.entries[index].probe.thresholds.connectTime != nil else { return }
+        let slow = Int(page[names.connectsSlow] ?? -1)
+        expect(
+            (0...count).contains(slow), "\(names.identity): \(slow) of \(count) are slow")
+    }
+}
+
+extension DayAuditor {
+    /// What must have come about by the end of the day.
+    func checkWhole(_ balance: Balance) {
+        expect(balance.inFlight == 0, "attempts are in flight after the end")
+        let extra = extras.compactMap(\.self).reduce(0, +)
+        expect(extra * 10 > extras.count * 6, "only \(extra) probes had an extra attempt")
+        expect(balance.successes * 2 > balance.attempts, "hardly anything succeeded: \(balance)")
+        expect(
+            balance.failures * 20 > balance.attempts, "hardly anything failed: \(balance)")
+        expect(comparisons > extras.count * 2, "only \(comparisons) comparisons")
+    }
+}

@@ -1,0 +1,111 @@
+import Configuration
+import Glibc
+
+/// The metrics page as a reader takes it apart, by rules of its own.
+struct MetricsPage {
+    struct Malformed: Error {
+        let what: String
+    }
+
+    /// Values by the series as it is written: `name{label="value"}`.
+    private(set) var values: [String: Double] = [:]
+    /// Every series in the order of the page.
+    private(set) var series: [Series] = []
+    /// Families in the order of the page, with their kind.
+    private(set) var families: [Family] = []
+
+    struct Family: Equatable {
+        var name: String
+        var kind: String
+    }
+
+    struct Series {
+        var name: String
+        var family: Int
+        var value: Double
+    }
+
+    /// Takes a whole answer of the server apart, whose body is not in chunks.
+    init(_ answer: [UInt8]) throws {
+        guard let start = answer.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else {
+            throw Malformed(what: "no head")
+        }
+        values.reserveCapacity(answer.count / 128)
+        var begin = start
+        while begin < answer.count {
+            guard let end = Self.lineEnd(answer, from: begin) else {
+                throw Malformed(what: "the last line does not end")
+            }
+            try read(answer, begin, end)
+            begin = end + 1
+        }
+    }
+
+    private mutating func read(_ bytes: [UInt8], _ begin: Int, _ end: Int) throws {
+        if bytes[begin] == UInt8(ascii: "#") {
+            let words = String(decoding: bytes[begin..<end], as: UTF8.self)
+                .split(separator: " ", maxSplits: 3)
+            guard words.count == 4, words[0] == "#" else { throw Malformed(what: "\(words)") }
+            if words[1] == "TYPE" {
+                families.append(Family(name: String(words[2]), kind: String(words[3])))
+            }
+            return
+        }
+        var space = end - 1
+        while space > begin, bytes[space] != UInt8(ascii: " ") { space -= 1 }
+        let name = String(decoding: bytes[begin..<space], as: UTF8.self)
+        guard let value = Double(String(decoding: bytes[(space + 1)..<end], as: UTF8.self)),
+            let family = families.last, name.hasPrefix(family.name)
+        else { throw Malformed(what: name) }
+        guard values.updateValue(value, forKey: name) == nil else {
+            throw Malformed(what: "\(name) twice")
+        }
+        series.append(Series(name: name, family: families.count - 1, value: value))
+    }
+
+    /// By the C library: a page of a day has gigabytes, and a debug build walks slowly.
+    private static func lineEnd(_ bytes: [UInt8], from begin: Int) -> Int? {
+        unsafe bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return nil }
+            let found = unsafe memchr(base + begin, 10, bytes.count - begin)
+            return unsafe found.map { unsafe UnsafeRawPointer($0) - base }
+        }
+    }
+}
+
+extension MetricsPage {
+    /// The value of a series by its whole name.
+    subscript(series: String) -> Double? { values[series] }
+
+    /// The value of a probe's series; `more` are labels after those of its identity.
+    subscript(family: String, probe: ProbeSettings, more: String) -> Double? {
+        values["\(family){\(probe.identityText)\(more.isEmpty ? "" : ",")\(more)}"]
+    }
+
+    /// The value of a probe's series without further labels.
+    subscript(family: String, probe: ProbeSettings) -> Double? { self[family, probe, ""] }
+
+    /// All series of a probe in a family, by the labels after those of its identity.
+    func all(_ family: String, _ probe: ProbeSettings) -> [String: Double] {
+        let begin = "\(family){\(probe.identityText)"
+        var found: [String: Double] = [:]
+        for series in series where series.name.hasPrefix(begin) {
+            found[String(series.name.dropFirst(begin.count).drop { $0 == "," }.dropLast())] =
+                series.value
+        }
+        return found
+    }
+
+    /// The sum over all series of a family.
+    func sum(_ family: String) -> Double {
+        guard let index = families.firstIndex(where: { $0.name == family }) else { return 0 }
+        return series.reduce(0) { $1.family == index ? $0 + $1.value : $0 }
+    }
+}
+
+extension ProbeSettings {
+    /// Its identity as labels of a page; only for texts that need no escapes.
+    var identityText: String {
+        "server=\"\(server)\",probe=\"\(name)\",target=\"\(target)\""
+    }
+}
