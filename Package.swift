@@ -75,6 +75,14 @@ let package = Package(
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
         testSupport("Simulation", "Network", "Time"),
         testSupport("FaultServers", "CLinux"),
+        // What the benchmarks are compared with, and the benchmarks.
+        .target(name: "CFloor", dependencies: ["COpenSSL"], path: "Tests/CFloor"),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "CFloor", "Configuration", "Exporter", "Kernel", "Metrics", "Network", "Probes",
+                "Reactor", "Sockets", "TLS", "Time",
+            ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.
         tests("TimeTests", "Time"),
         tests("WireTests", "Simulation", "Wire"),

@@ -34,7 +34,8 @@ public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConver
     /// What would be right.
     public let suggestion: String
 
-    /// `sonde.yml:12:9: servers[0].probes[2].port: 70000 is no port; write a number from 1 to 65535`.
+    /// `sonde.yml:12:9: servers[0].probes[2].port: 70000 is no port; write a number from 1 to
+    /// 65535`.
     public var description: String {
         var text = file
         if let line, let column { text += ":\(line):\(column)" }

@@ -3,7 +3,8 @@ import Probes
 import Scheduling
 import Time
 
-/// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a place.
+/// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a
+/// place.
 struct Agenda {
     /// An attempt to be started, and the slot that it belongs to.
     struct Start: Equatable {
@@ -48,7 +49,7 @@ struct Agenda {
             let first = now + StableHash.fraction(probe.identityBytes, of: spread)
             // One that might still run when its first slot comes would only cost that slot.
             guard slot < first || slot >= first + probe.options.timeout else { continue }
-            slots.insert(SlotHeap.Slot(due: first, probe: ~index))
+            slots.insert(SlotHeap.Slot(due: first, probe: index, isExtra: true))
         }
     }
 
@@ -64,25 +65,32 @@ struct Agenda {
     mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
         while let slot = slots.earliest, slot.due <= now {
             _ = slots.removeEarliest()
-            guard slot.probe >= 0 else {
-                // The extra first attempt has no slot to miss: one in flight is as good.
-                if let start = admit(~slot.probe, due: slot.due) { return start }
-                continue
-            }
-            if let start = takeRegular(slot, now, missed) { return start }
+            // The extra first attempt has no slot to miss: one in flight is as good.
+            let start =
+                slot.isExtra
+                ? admit(slot.probe, due: slot.due) : takeRegular(slot, now, missed)
+            if let start { return start }
         }
         return nil
     }
 
-    /// An attempt has ended; returns one that has waited for its place.
+    /// An attempt has ended; returns the one that has waited longest of those with a place now.
     mutating func finish(_ probe: Int) -> Start? {
         standings[probe] = .idle
         places.give(back: needsHandshake[probe])
-        for (kind, needsHandshake) in [(1, true), (0, false)]
-        where waiting[kind].first != nil && places.take(needsHandshake) {
-            guard let next = waiting[kind].popFirst() else { continue }
-            standings[next.probe] = .inFlight
-            return next
+        guard let queue = takePlaceForLongestWaiting(), let next = waiting[queue].popFirst()
+        else { return nil }
+        standings[next.probe] = .inFlight
+        return next
+    }
+
+    /// Takes a place for the first of one of the queues, and says which.
+    private mutating func takePlaceForLongestWaiting() -> Int? {
+        let plain = waiting[0].first?.due ?? .distantFuture
+        let secure = waiting[1].first?.due ?? .distantFuture
+        for queue in plain <= secure ? [0, 1] : [1, 0]
+        where waiting[queue].first != nil && places.take(queue == 1) {
+            return queue
         }
         return nil
     }

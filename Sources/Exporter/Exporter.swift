@@ -15,8 +15,8 @@ public struct Exporter: Sendable {
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
-    /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the TLS
-    /// settings of a probe cannot be made ready.
+    /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the
+    /// TLS settings of a probe cannot be made ready.
     public init(
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
         attemptsMax: Int = .max
@@ -65,13 +65,17 @@ public struct Exporter: Sendable {
     /// What the metrics page would show now.
     package func exposition() -> Exposition { recorder.exposition() }
 
-    /// Keeps the lag of every attempt from now on; returns those in nanoseconds that were kept.
-    package func keepLags() -> [Int64] {
+    /// Keeps the lag in nanoseconds of every attempt from now on, in memory that is taken now.
+    package func keepLags(expected: Int) {
         recorder.cells.withLock { cells in
-            defer { cells.lags = [] }
-            return cells.lags ?? []
+            var lags = [Int64](repeating: 0, count: expected)
+            lags.removeAll(keepingCapacity: true)
+            cells.lags = lags
         }
     }
+
+    /// The lags that were kept.
+    package var lags: [Int64] { recorder.cells.withLock { $0.lags ?? [] } }
 
     /// Slots of all probes in which no attempt could start.
     package var missedSlots: UInt64 { recorder.missedSlots }

@@ -14,13 +14,16 @@ struct LandingPage {
         <title>Sonde</title>
         <style>
         :root { color-scheme: light dark; }
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; }
+        body {
+            font: 16px/1.5 system-ui, sans-serif;
+            max-width: 40rem; margin: 4rem auto; padding: 0 1rem;
+        }
         </style>
         </head>
         <body>
         <h1>Sonde</h1>
-        <p>Version \(escaped(build.version))\(vantage). Probes run in the background; what they found is on the
-        metrics page.</p>
+        <p>Version \(escaped(build.version))\(vantage). Probes run in the background;
+        what they found is on the metrics page.</p>
         <ul>
         <li><a href="\(escaped(telemetryPath))">Metrics</a></li>
         <li><a href="/-/healthy">Healthy</a></li>

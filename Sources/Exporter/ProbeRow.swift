@@ -34,11 +34,15 @@ extension Recorder.Cells {
         _ probe: ProbeSettings, _ row: Row, _ columns: StaticColumns
     ) {
         let thresholds = probe.thresholds
+        let hasTLS = probe.options.tls != nil
         let durations: [(SecondsColumn, Duration?)] = [
             (columns.interval, probe.interval), (columns.timeout, probe.options.timeout),
             (columns.down, thresholds.downFor), (columns.connect, thresholds.connectTime),
-            (columns.certificateExpiry, thresholds.certificateExpiry),
-            (columns.certificateExpiryCritical, thresholds.certificateExpiryCritical),
+            (columns.certificateExpiry, hasTLS ? thresholds.certificateExpiry : nil),
+            (
+                columns.certificateExpiryCritical,
+                hasTLS ? thresholds.certificateExpiryCritical : nil
+            ),
         ]
         for case (let column, let duration?) in durations {
             probes.set(column, row, to: duration.nanoseconds)

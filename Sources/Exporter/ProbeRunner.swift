@@ -4,11 +4,13 @@ import Probes
 import Synchronization
 import Time
 
-/// Starts each attempt in its slot: one task that waits for the next slot, and one for each attempt.
+/// Starts each attempt in its slot: one task that waits for the next slot, and one for each
+/// attempt.
 final class ProbeRunner: Sendable {
     private let probes: [any Probe]
     private let names: [ProbeName]
     private let world: World
+    private let probeWorld: ProbeWorld
     private let recorder: Recorder
     private let agenda: Mutex<Agenda>
 
@@ -21,6 +23,7 @@ final class ProbeRunner: Sendable {
     ) {
         self.probes = probes
         self.world = world
+        probeWorld = world.forProbes
         self.recorder = recorder
         names = settings.probes.map {
             ProbeName(server: $0.server, probe: $0.name, target: $0.target)
@@ -75,10 +78,12 @@ final class ProbeRunner: Sendable {
         var next: Agenda.Start? = start
         while let start = next {
             recorder.begin(start.probe, lag: world.time.now - start.due)
-            let report = await probes[start.probe].attempt(in: world.forProbes)
+            let report = await probes[start.probe].attempt(in: probeWorld)
             let change = recorder.end(start.probe, report, at: world.time.wallTime)
             if let change { log(change, start.probe, report) }
-            next = agenda.withLock { $0.finish(start.probe) }
+            let waiting = agenda.withLock { $0.finish(start.probe) }
+            // At the end of the exporter none begins that has not begun.
+            next = Task.isCancelled ? nil : waiting
         }
     }
 

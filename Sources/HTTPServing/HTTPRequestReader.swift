@@ -32,8 +32,8 @@ struct HTTPRequestReader {
     /// Waits for the next request.
     mutating func next() async throws(NetworkError) -> Arrival {
         let start = time.now
-        // The whole head has one deadline, or a byte now and then would keep it open for ever. A new
-        // connection is there for a request; only later it may be silent for longer.
+        // The whole head has one deadline, or a byte now and then would keep it open for ever. A
+        // new connection is there for a request; only later it may be silent for longer.
         var deadline = start + (isFirst ? limits.headTimeout : limits.idleTimeout)
         var hasBegun = isFirst
         isFirst = false

@@ -3,9 +3,9 @@ public import Time
 
 /// A small HTTP/1.1 server for pages that are read, such as `/metrics`.
 ///
-/// Every connection is a child task of ``serve(_:)`` on the executor of its caller. Whatever a client
-/// does or leaves undone ends at a limit of ``HTTPLimits``. Copies share their limits, so several
-/// listeners are several calls of ``serve(_:)`` on one server.
+/// Every connection is a child task of ``serve(_:)`` on the executor of its caller. Whatever a
+/// client does or leaves undone ends at a limit of ``HTTPLimits``. Copies share their limits, so
+/// several listeners are several calls of ``serve(_:)`` on one server.
 public struct HTTPServer: Sendable {
     private let time: any TimeSource
     private let limits: HTTPLimits

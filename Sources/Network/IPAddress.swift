@@ -66,22 +66,23 @@ public enum IPAddress: Hashable, Sendable, CustomStringConvertible {
             gap = index
         }
         guard let gap else {
-            return run(text).flatMap { $0.count == 8 ? $0 : nil }
+            return run(text, mayEndDotted: true).flatMap { $0.count == 8 ? $0 : nil }
         }
-        guard let before = run(text[..<gap]), let after = run(text[(gap + 2)...]),
+        guard let before = run(text[..<gap], mayEndDotted: false),
+            let after = run(text[(gap + 2)...], mayEndDotted: true),
             before.count + after.count <= 7
         else { return nil }
         return before + Array(repeating: 0, count: 8 - before.count - after.count) + after
     }
 
-    /// Groups between colons; the last two may be written as an IPv4 address.
-    private static func run(_ text: ArraySlice<UInt8>) -> [UInt16]? {
+    /// Groups between colons; the last two of an address may be written as an IPv4 address.
+    private static func run(_ text: ArraySlice<UInt8>, mayEndDotted: Bool) -> [UInt16]? {
         guard !text.isEmpty else { return [] }
         let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count <= 8 else { return nil }
         var groups: [UInt16] = []
         for (position, part) in parts.enumerated() {
-            if position == parts.count - 1, let bits = dotted(part) {
+            if mayEndDotted, position == parts.count - 1, let bits = dotted(part) {
                 groups += [UInt16(bits >> 16), UInt16(truncatingIfNeeded: bits)]
             } else if let value = number(part, radix: 16, digitsMax: 4) {
                 groups.append(UInt16(truncatingIfNeeded: value))

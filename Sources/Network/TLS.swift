@@ -9,7 +9,7 @@ public struct TLSSettings: Hashable, Sendable {
     public var verify: Bool
     /// Whose signatures are trusted.
     public var authorities: CertificateAuthorities
-    /// The lowest version offered; the library's own lowest where absent.
+    /// The lowest version offered; TLS 1.2 where absent, or the highest where that is older.
     public var minimumVersion: TLSVersion?
     /// The highest version offered; the library's own highest where absent.
     public var maximumVersion: TLSVersion?
@@ -70,9 +70,9 @@ public protocol TLSClient: Sendable {
 
 /// Why no client can be made of some settings.
 public enum TLSSettingsError: Error, Equatable, Sendable {
-    /// The authorities are no PEM, or hold no certificate.
+    /// The authorities are no PEM, or hold no certificate; or the machine has none to verify with.
     case unreadableAuthorities
-    /// The library allows none of the versions from the lowest to the highest.
+    /// The lowest version lies above the highest, or the library allows none of them.
     case unsupportedVersions
     /// No memory.
     case memory

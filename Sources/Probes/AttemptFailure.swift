@@ -1,9 +1,12 @@
 import Network
+import Time
 
 /// What ended an attempt before its goal, and where.
 struct AttemptFailure: Error {
     var verdict: Verdict
     var detail: String?
+    /// The reading that closed the last phase, where the attempt ended with a whole one.
+    var endedAt: Instant?
 
     init(reason: FailureReason, in phase: Phase, detail: String? = nil) {
         verdict = .failure(reason, phase)

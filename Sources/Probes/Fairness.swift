@@ -2,12 +2,10 @@ import Time
 
 /// Whether the prober itself ran while it measured.
 struct Fairness {
-    private let time: any TimeSource
     private let before: Interruption
     private let stallMax: Duration
 
     init(time: any TimeSource, timeout: Duration) {
-        self.time = time
         before = time.interruption
         stallMax = max(ProbeLimits.stallMax, timeout / ProbeLimits.stallShareOfTimeout)
     }
@@ -16,8 +14,9 @@ struct Fairness {
     ///
     /// What the target said stays said, only its timing is not to be trusted; that it said nothing
     /// in time, or gave up on us, may be our own doing.
-    func judge(_ report: inout ProbeReport) {
+    func judge(_ report: inout ProbeReport, time: any TimeSource) {
         let after = time.interruption
+        guard after != before else { return }
         let wasStalled = after.stalled - before.stalled > stallMax
         let wasSuspended = after.suspended - before.suspended > ProbeLimits.suspensionMax
         guard wasStalled || wasSuspended else { return }

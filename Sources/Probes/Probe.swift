@@ -10,7 +10,9 @@ public protocol Probe: Sendable {
 }
 
 /// What a probe may ask of the world.
-public struct ProbeWorld: Sendable {
+///
+/// A class, because every attempt is handed it: a reference costs less than three existentials.
+public final class ProbeWorld: Sendable {
     /// Who tells the time.
     public let time: any TimeSource
     /// Who opens connections.

@@ -52,7 +52,8 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case other
 }
 
-/// Why an attempt says nothing about its target: the values of `reason` of `sonde_inconclusive_total`.
+/// Why an attempt says nothing about its target: the values of `reason` of
+/// `sonde_inconclusive_total`.
 public enum InconclusiveReason: String, CaseIterable, Sendable {
     /// No descriptor was left.
     case descriptors

@@ -4,11 +4,11 @@ public import Time
 
 /// One thread that waits for everything: one epoll, one heap of deadlines, one queue of jobs.
 ///
-/// It is a `TaskExecutor`: a task that prefers it runs on the thread that calls ``run(_:)`` and never
-/// leaves it. Other threads may feed the queue and cancel tasks; all else is for that thread.
+/// It is a `TaskExecutor`: a task that prefers it runs on the thread that calls ``run(_:)`` and
+/// never leaves it. Other threads may feed the queue and cancel tasks; all else is for that thread.
 ///
-/// `@unchecked`, because that rule is kept by a check at run time where another thread could come in
-/// (``enqueue(_:)``, cancellation) and not by the compiler.
+/// `@unchecked`, because that rule is kept by a check at run time where another thread could come
+/// in (``enqueue(_:)``, cancellation) and not by the compiler.
 public final class EventLoop: TaskExecutor, TimeSource, @unchecked Sendable {
     private let thread = RunningThread.current
     private let bell: EventDescriptor

@@ -10,17 +10,11 @@ struct Pace {
     var pressingWaits = 0
 
     private(set) var turnDurations = TurnDurations()
-    private var stalled: Int64 = 0
+    private(set) var interruption = Interruption()
     private let suspendedAtStart = Clock.boot - Clock.monotonic
     private var waitBegan = Clock.monotonic
     private var waitEnded = Clock.monotonic
     private var wakeDue = Int64.max
-
-    var interruption: Interruption {
-        Interruption(
-            stalled: .nanoseconds(stalled),
-            suspended: .nanoseconds(max(0, Clock.boot - Clock.monotonic - suspendedAtStart)))
-    }
 
     /// Nanoseconds to sleep; -1 for ever.
     ///
@@ -42,10 +36,21 @@ struct Pace {
     mutating func didWait() -> Instant {
         waitEnded = Clock.monotonic
         if wakeDue < waitEnded { note(waitEnded - wakeDue) }
+        noteSuspension()
         return Instant(nanoseconds: waitEnded)
     }
 
     private mutating func note(_ gap: Int64) {
-        if gap > ReactorLimits.stallNanoseconds { stalled += gap }
+        guard gap > ReactorLimits.stallNanoseconds else { return }
+        interruption.stalled += .nanoseconds(gap)
+    }
+
+    /// CLOCK_BOOTTIME runs on while the machine is suspended; two readings of clocks are never of
+    /// one instant, so a difference counts only beyond what lies between them.
+    private mutating func noteSuspension() {
+        let suspended = Clock.boot - waitEnded - suspendedAtStart
+        guard suspended > interruption.suspended.nanoseconds + ReactorLimits.clockNoiseNanoseconds
+        else { return }
+        interruption.suspended = .nanoseconds(suspended)
     }
 }

@@ -1,32 +1,37 @@
-import Network
-import Time
+package import Network
+package import Time
 
 /// A small file that is looked at again when what is known of it has grown old.
-struct AgedFile {
+package struct AgedFile {
     private let files: any Files
     private let path: String
     private let bytesMax: Int
+    private let age: Duration
     private var readAt: Instant?
     private var state: Change?
 
     /// What the file has become.
-    enum Change: Equatable {
+    package enum Change: Equatable {
+        /// There is none.
         case missing
+        /// This is in it.
         case content([UInt8])
     }
 
-    init(_ path: String, in files: any Files, bytesMax: Int) {
+    /// The file at `path`, of so many bytes at most, to be looked at again after `age`.
+    package init(_ path: String, in files: any Files, bytesMax: Int, age: Duration) {
         self.files = files
         self.path = path
         self.bytesMax = bytesMax
+        self.age = age
     }
 
     /// What the file has become since the last call; nil where it is as it was, or cannot be told.
     ///
     /// A file that is there and cannot be read (no descriptor, no permission, too long) leaves what
     /// was known of it.
-    mutating func change(at now: Instant) -> Change? {
-        if let readAt, now < readAt + .seconds(ResolverLimits.filesAgeSecondsMax) { return nil }
+    package mutating func change(at now: Instant) -> Change? {
+        if let readAt, now < readAt + age { return nil }
         readAt = now
         let next: Change
         do throws(FileError) {

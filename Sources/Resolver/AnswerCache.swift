@@ -3,7 +3,8 @@ package import Time
 /// Answers kept for as long as their servers allow.
 ///
 /// Answers that a name does not exist are not kept: their time to live stands in an SOA record (RFC
-/// 2308 section 5), which c-ares does not hand out, and a probe should see at once that a name is back.
+/// 2308 section 5), which c-ares does not hand out, and a probe should see at once that a name is
+/// back.
 package struct AnswerCache: Sendable {
     private var entries: [Question: Entry] = [:]
     private var added: UInt64 = 0

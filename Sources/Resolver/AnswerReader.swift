@@ -10,7 +10,8 @@ package enum AnswerReader {
     package static func read(
         _ message: [UInt8], _ family: Question.Family
     ) throws(ResolveError) -> ReadAnswer {
-        // ARES_FLAG_NOCHECKRESP leaves it to us, and ares_query lets codes from 6 on pass for success.
+        // ARES_FLAG_NOCHECKRESP leaves it to us, and ares_query lets codes from 6 on pass for
+        // success.
         guard message.count >= headerBytes else { throw .malformed }
         switch message[3] & 0x0f {
         case 0: break

@@ -5,8 +5,9 @@ public import Time
 /// Looks up names through c-ares, on the event loop; for tasks that run on it.
 ///
 /// In this order: an address in text is itself; `localhost` is this machine (RFC 6761 section 6.3);
-/// what the hosts file says; an answer that is kept; the name servers. A name is asked for as it is:
-/// no search list. The canonical name of an answer without aliases is the name in small letters.
+/// what the hosts file says; an answer that is kept; the name servers. A name is asked for as it
+/// is: no search list. The canonical name of an answer without aliases is the name in small
+/// letters.
 public final class CAresResolver: NameResolver {
     private let loop: EventLoop
     private let hosts: LoopBound<KnownHosts>
@@ -16,14 +17,25 @@ public final class CAresResolver: NameResolver {
     ///
     /// The files are read through `files`, again at most every 5 s. To be dropped on the thread of
     /// the loop.
-    public init(
+    public convenience init(
         on loop: EventLoop, files: any Files, servers: [Endpoint] = [],
         observer: (any QueryObserver)? = nil
     ) {
+        self.init(
+            on: loop, files: files, servers: servers, observer: observer,
+            filesAge: .seconds(ResolverLimits.filesAgeSecondsMax))
+    }
+
+    /// One that looks at the files again after `filesAge`.
+    package init(
+        on loop: EventLoop, files: any Files, servers: [Endpoint],
+        observer: (any QueryObserver)?, filesAge: Duration
+    ) {
         self.loop = loop
-        hosts = LoopBound(KnownHosts(in: files), on: loop)
+        hosts = LoopBound(KnownHosts(in: files, age: filesAge), on: loop)
         let configuration = AgedFile(
-            "/etc/resolv.conf", in: files, bytesMax: ResolverLimits.configurationBytesMax)
+            "/etc/resolv.conf", in: files, bytesMax: ResolverLimits.configurationBytesMax,
+            age: filesAge)
         questions = LoopBound(
             Questions(
                 on: loop,
@@ -44,8 +56,9 @@ public final class CAresResolver: NameResolver {
 
     /// Looks up `name` as ``NameResolver`` has it.
     ///
-    /// Throws ``ResolveError/malformed`` for a name that cannot be asked for. The questions go on for
-    /// others, and for the answers that are kept, when the caller leaves at `deadline` or is cancelled.
+    /// Throws ``ResolveError/malformed`` for a name that cannot be asked for. The questions go on
+    /// for others, and for the answers that are kept, when the caller leaves at `deadline` or is
+    /// cancelled.
     public func resolve(
         _ name: String, families: AddressFamilies, deadline: Instant
     ) async throws(ResolveError) -> NameAnswer {
@@ -62,8 +75,8 @@ public final class CAresResolver: NameResolver {
 
     /// Waits until all have ended, or the time for it is over.
     ///
-    /// Once one family has an address, the other has half of the time that is left: there are servers
-    /// that never answer the one question, and the connection needs time as well.
+    /// Once one family has an address, the other has half of the time that is left: there are
+    /// servers that never answer the one question, and the connection needs time as well.
     private func settle(_ lookups: [Questions.Lookup], _ deadline: Instant)
         async throws(ResolveError)
     {

@@ -3,14 +3,16 @@ package struct DomainName: Hashable, Sendable, CustomStringConvertible {
     /// The name itself.
     package let description: String
 
-    /// Nil for the empty name, the root, and one with a zero byte, with an empty label or too long.
+    /// Nil for the empty name, the root, and one with an empty label, a zero byte, a backslash, or
+    /// too long.
     ///
-    /// The configuration refuses such a name when it is loaded. c-ares would take the empty name for
-    /// the root, and the part before a zero byte for the whole.
+    /// The configuration refuses such a name when it is loaded. c-ares would take the empty name
+    /// for the root, the part before a zero byte for the whole, and a backslash for an escape.
     package init?(_ text: String) {
         var bytes = Array(text.utf8)
         if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
         guard !bytes.isEmpty, bytes.count <= ResolverLimits.nameBytesMax, !bytes.contains(0),
+            !bytes.contains(UInt8(ascii: "\\")),
             bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
                 .allSatisfy({ (1...63).contains($0.count) })
         else { return nil }

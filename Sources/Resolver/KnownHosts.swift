@@ -6,8 +6,9 @@ final class KnownHosts {
     private var file: AgedFile
     private var hosts = HostsFile([])
 
-    init(in files: any Files) {
-        file = AgedFile("/etc/hosts", in: files, bytesMax: ResolverLimits.hostsBytesMax)
+    init(in files: any Files, age: Duration) {
+        file = AgedFile(
+            "/etc/hosts", in: files, bytesMax: ResolverLimits.hostsBytesMax, age: age)
     }
 
     func answer(

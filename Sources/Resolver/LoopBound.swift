@@ -2,8 +2,8 @@ import Reactor
 
 /// Something that only the thread of one loop may touch.
 ///
-/// `@unchecked`, because what is inside is not `Sendable` and callbacks of the loop must be: whoever
-/// asks for it is checked at run time to be on that thread.
+/// `@unchecked`, because what is inside is not `Sendable` and callbacks of the loop must be:
+/// whoever asks for it is checked at run time to be on that thread.
 final class LoopBound<Value: AnyObject>: @unchecked Sendable {
     private let value: Value
     private let loop: EventLoop

@@ -4,9 +4,9 @@ import Time
 
 /// All questions that are on their way, and the answers that are kept.
 ///
-/// A question goes to the server that answered last. Where that one fails, or is silent for the time
-/// of one attempt, the next is asked as well; the first that knows decides. So an answer that comes
-/// late is not lost, and one server out of order costs no verdict.
+/// A question goes to the server that answered last. Where that one fails, or is silent for the
+/// time of one attempt, the next is asked as well; the first that knows decides. So an answer that
+/// comes late is not lost, and one server out of order costs no verdict.
 final class Questions {
     private let loop: EventLoop
     private let observer: (any QueryObserver)?
@@ -63,7 +63,8 @@ final class Questions {
         retired = []
     }
 
-    /// Follows a change of resolv.conf; not within a callback of c-ares, whose channel may be closed.
+    /// Follows a change of resolv.conf; not within a callback of c-ares, whose channel may be
+    /// closed.
     private func refreshServers() {
         if servers.refresh(at: loop.now) || channels.isEmpty {
             retired += channels

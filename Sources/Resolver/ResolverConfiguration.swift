@@ -6,8 +6,8 @@ package struct ResolverConfiguration: Equatable, Sendable {
     package var nameServers: [Endpoint] = [Self.local]
     /// How long a server has to answer before it is asked again, and the next one with it.
     ///
-    /// 1 s where the file does not say: the 5 s of resolv.conf(5) would use up most attempts for the
-    /// loss of one packet.
+    /// 1 s where the file does not say: the 5 s of resolv.conf(5) would use up most attempts for
+    /// the loss of one packet.
     package var timeoutSeconds = 1
     /// How often one server is asked; each time it has twice as long.
     package var attempts = 3

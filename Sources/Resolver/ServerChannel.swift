@@ -253,7 +253,8 @@ extension ServerChannel {
     ///
     /// ARES_FLAG_STAYOPEN spares a socket for each question. But a socket outlives the route, the
     /// address and the NAT entry that it was made with, and c-ares does not close one that cannot
-    /// send; and a port that stays the same is half of what protects from forged answers (RFC 5452).
+    /// send; and a port that stays the same is half of what protects from forged answers (RFC
+    /// 5452).
     private func renewIfWorn() {
         guard isIdle, isWorn || queriesOfPorts >= ResolverLimits.queriesPerPortMax,
             let channel = unsafe channel, unsafe setServer(channel)

@@ -4,8 +4,8 @@ package import Network
 extension ResolveError {
     /// The cause behind a status of c-ares.
     ///
-    /// `errorNumber` is what its sockets had last, 0 for nothing, and `isBeforeSending` tells whether
-    /// that came from socket(2) or connect(2).
+    /// `errorNumber` is what its sockets had last, 0 for nothing, and `isBeforeSending` tells
+    /// whether that came from socket(2) or connect(2).
     package init(status: CInt, errorNumber: CInt = 0, isBeforeSending: Bool = false) {
         switch status {
         case sonde_ares_enotfound: self = .notFound

@@ -4,12 +4,12 @@ public import Time
 public struct Grid: Equatable, Sendable {
     /// The slot with k = 0.
     public let first: Instant
-    /// From one slot to the next; above zero.
+    /// From one slot to the next; a nanosecond at least.
     public let interval: Duration
 
     /// A grid that starts at `first`.
     public init(first: Instant, interval: Duration) {
-        precondition(interval > .zero, "slots need an interval between them")
+        precondition(interval >= .nanoseconds(1), "slots need an interval between them")
         self.first = first
         self.interval = interval
     }
@@ -23,13 +23,14 @@ public struct Grid: Equatable, Sendable {
         self.init(first: origin + offset, interval: interval)
     }
 
-    /// The first slot that is not before `instant`.
+    /// The first slot that is not before `instant`; the distant future where the clock ends first.
     public func slot(notBefore instant: Instant) -> Instant {
         guard instant > first else { return first }
         let step = interval.nanoseconds
         let passed = instant.nanoseconds - first.nanoseconds
         let slots = (passed - 1) / step + 1
-        return first + .nanoseconds(slots.multipliedReportingOverflow(by: step).partialValue)
+        let (distance, overflow) = slots.multipliedReportingOverflow(by: step)
+        return overflow ? .distantFuture : first + .nanoseconds(distance)
     }
 
     /// How many slots lie after `earlier` and before `later`.

@@ -10,15 +10,20 @@ public struct SlotHeap: Sendable {
         public var due: Instant
         /// Whose it is.
         public var probe: Int
+        /// Whether it is the extra first one, which lies on no grid and is followed by none.
+        public var isExtra: Bool
 
         /// A slot of `probe`.
-        public init(due: Instant, probe: Int) {
+        public init(due: Instant, probe: Int, isExtra: Bool = false) {
             self.due = due
             self.probe = probe
+            self.isExtra = isExtra
         }
     }
 
-    private var entries: [(slot: Slot, sequence: UInt64)] = []
+    private typealias Entry = (slot: Slot, sequence: UInt64)
+
+    private var entries: [Entry] = []
     private var sequence: UInt64 = 0
 
     /// No slot.
@@ -47,31 +52,34 @@ public struct SlotHeap: Sendable {
         return first.slot
     }
 
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-        let (first, second) = (entries[left], entries[right])
-        return first.slot.due == second.slot.due
+    private static func precedes(_ first: Entry, _ second: Entry) -> Bool {
+        first.slot.due == second.slot.due
             ? first.sequence < second.sequence : first.slot.due < second.slot.due
     }
 
     private mutating func rise(_ start: Int) {
         var place = start
-        while place > 0, precedes(place, (place - 1) / 2) {
-            entries.swapAt(place, (place - 1) / 2)
+        let entry = entries[place]
+        while place > 0, Self.precedes(entry, entries[(place - 1) / 2]) {
+            entries[place] = entries[(place - 1) / 2]
             place = (place - 1) / 2
         }
+        entries[place] = entry
     }
 
     private mutating func sink(_ start: Int) {
         var place = start
+        let entry = entries[place]
         while true {
-            var least = place
-            for child in [place * 2 + 1, place * 2 + 2]
-            where child < entries.count && precedes(child, least) {
-                least = child
+            var child = place * 2 + 1
+            guard child < entries.count else { break }
+            if child + 1 < entries.count, Self.precedes(entries[child + 1], entries[child]) {
+                child += 1
             }
-            guard least != place else { return }
-            entries.swapAt(place, least)
-            place = least
+            guard Self.precedes(entries[child], entry) else { break }
+            entries[place] = entries[child]
+            place = child
         }
+        entries[place] = entry
     }
 }

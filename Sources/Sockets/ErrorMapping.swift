@@ -1,8 +1,8 @@
 package import Kernel
 package import Network
 
-/// What Linux returns, and whose trouble it is. The same number means another thing before the first
-/// packet has left: then it comes from our own tables, and says nothing about the target.
+/// What Linux returns, and whose trouble it is. The same number means another thing before the
+/// first packet has left: then it comes from our own tables, and says nothing about the target.
 extension NetworkError {
     /// An error of socket(2), connect(2) itself or epoll_ctl(2): nothing was sent.
     package init(beforeSending error: ErrorNumber) {

@@ -2,7 +2,8 @@ internal import COpenSSL
 
 /// What is read from PEM (RFC 7468).
 ///
-/// OpenSSL would ask for the password of encrypted PEM on the terminal: it is told that there is none.
+/// OpenSSL would ask for the password of encrypted PEM on the terminal: it is told that there is
+/// none.
 enum PEM {
     /// Calls `body` with each certificate in order; the certificate is freed when it returns.
     ///

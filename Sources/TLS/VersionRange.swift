@@ -15,8 +15,9 @@ struct VersionRange: Sendable {
 
     /// Sets the range and the security level of an SSL_CTX.
     ///
-    /// Level 1 (80 bits) lets old servers be looked at, whatever their certificate is worth; TLS 1.0
-    /// and 1.1 sign with SHA-1 and MD5, which only level 0 allows (SSL_CTX_set_security_level(3)).
+    /// Level 1 (80 bits) lets old servers be looked at, whatever their certificate is worth; TLS
+    /// 1.0 and 1.1 sign with SHA-1 and MD5, which only level 0 allows
+    /// (SSL_CTX_set_security_level(3)).
     func apply(to context: OpaquePointer) throws(TLSSettingsError) {
         guard
             unsafe sonde_ssl_ctx_set_versions(

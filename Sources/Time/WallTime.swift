@@ -1,7 +1,7 @@
 /// A point in civil time, in nanoseconds since 1970-01-01T00:00:00Z without leap seconds.
 ///
-/// Certificates and schedules are told in wall time. It may step when the machine's clock is set, so
-/// no duration is ever measured with it. The range is 1677 to 2262.
+/// Certificates and schedules are told in wall time. It may step when the machine's clock is set,
+/// so no duration is ever measured with it. The range is 1677 to 2262.
 public struct WallTime: Comparable, Hashable, Sendable {
     /// Nanoseconds since the epoch; negative before it.
     public let nanoseconds: Int64

@@ -30,7 +30,8 @@ struct MutationTests {
         servers: [{name: s, owner: 'me', histograms: [connect],
           probes: [{name: p, host: h, port: 1, timeout: 100ms, interval: 1s}]}]
         """,
-        "servers: [&a [*a], !!str x, {? [a] : b, <<: c}, |\n  text\n, \"\\x41\\u00e9\"]\n---\n...\n",
+        "servers: [&a [*a], !!str x, {? [a] : b, <<: c}, |\n  text\n, \"\\x41\\u00e9\"]\n"
+            + "---\n...\n",
     ]
 
     @Test(arguments: 0..<4)

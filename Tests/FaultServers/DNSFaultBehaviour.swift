@@ -58,7 +58,7 @@ public enum DNSFaultBehaviour: String, CaseIterable, Sendable {
         DNSFaultQuestion(query).flatMap { answer(to: $0, overTCP: true) }
     }
 
-    /// The message to send; nil for none. UDP where `overTCP` is false.
+    /// The message to send over UDP or TCP; nil for none.
     func answer(to question: DNSFaultQuestion, overTCP: Bool) -> [UInt8]? {
         switch self {
         case .v4only: question.answer(records: question.type == 1 ? [question.address(1)] : [])

@@ -23,6 +23,7 @@ public final class DNSFaultServer: Sendable {
 
     private final class State: Sendable {
         let queries = Mutex<[String: Int]>([:])
+        let clientPorts = Mutex<Set<UInt16>>([])
         let tampering: Tampering
 
         init(_ tampering: @escaping Tampering) {
@@ -55,6 +56,9 @@ public final class DNSFaultServer: Sendable {
         pthread_join(thread, nil)
         for descriptor in [sockets.udp, sockets.tcp, sockets.stopReading] { close(descriptor) }
     }
+
+    /// How many ports questions over UDP came from.
+    public var clientPortCount: Int { state.clientPorts.withLock(\.count) }
 
     /// How often a name was asked for, over UDP and TCP; of one type (1 is A, 28 is AAAA) or any.
     public func queryCount(_ name: String, type: Int? = nil) -> Int {
@@ -111,6 +115,7 @@ extension DNSFaultServer {
             unsafe recvfrom(socket, &buffer, buffer.count, 0, address, &length)
         }
         guard count > 0 else { return }
+        state.clientPorts.withLock { _ = $0.insert(UInt16(bigEndian: from.sin_port)) }
         for answer in answers(to: Array(buffer.prefix(count)), state, overTCP: false) {
             _ = unsafe withGeneric(&from) { address in
                 unsafe sendto(socket, answer, answer.count, 0, address, length)

@@ -98,8 +98,8 @@ import Time
         }
     }
 
-    /// Two that are ready in one batch: whose turn comes first closes the other, and another opens at
-    /// its number.
+    /// Two that are ready in one batch: whose turn comes first closes the other, and another opens
+    /// at its number.
     ///
     /// The event that the batch still holds is for the one that is gone.
     @Test func `in 20,000 cycles no event reaches who has the number now`() throws {

@@ -10,7 +10,7 @@ struct DomainNameTests {
         #expect(DomainName(text)?.description == name)
     }
 
-    @Test(arguments: ["", ".", "a..b", ".a", "a..", "a\0b"])
+    @Test(arguments: ["", ".", "a..b", ".a", "a..", "a\0b", "a\\.b"])
     func `what cannot be asked for is no name`(text: String) {
         #expect(DomainName(text) == nil)
     }

@@ -17,6 +17,7 @@ struct ResolverWorld: Sendable {
     static func run(
         answersTCP: Bool = true, tampering: @escaping DNSFaultServer.Tampering = { $0 },
         files: [String: String] = [:], servers: @Sendable (Endpoint) -> [Endpoint] = { [$0] },
+        filesAge: Duration = .seconds(5),
         _ body: @escaping @Sendable (ResolverWorld) async -> Void
     ) throws {
         let loop = try EventLoop()
@@ -25,7 +26,8 @@ struct ResolverWorld: Sendable {
         let results = CountedResults()
         let endpoint = Endpoint(address: .loopback4, port: server.port)
         let resolver = CAresResolver(
-            on: loop, files: files, servers: servers(endpoint), observer: results)
+            on: loop, files: files, servers: servers(endpoint), observer: results,
+            filesAge: filesAge)
         let world = ResolverWorld(
             loop: loop, server: server, resolver: resolver, files: files, results: results)
         loop.run { await body(world) }

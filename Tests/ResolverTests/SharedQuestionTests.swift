@@ -53,8 +53,10 @@ struct SharedQuestionTests {
         try ResolverWorld.run { world in
             #expect(await world.resolve("silence.example", milliseconds: 50).error == .timeout)
             #expect(await world.resolve("silence.example", milliseconds: 50).error == .timeout)
-            #expect(world.server.queryCount("silence.example") == 1)
             #expect(world.results.counts.value.isEmpty)
+            // The server takes one after the other: with this answered it has seen all before it.
+            #expect(await world.resolve("both.example").error == nil)
+            #expect(world.server.queryCount("silence.example") == 1)
         }
     }
 
@@ -154,6 +156,25 @@ struct SharedQuestionTests {
                 for await addresses in group { #expect(addresses == 2) }
             }
             #expect(world.results.counts.value == [.success: count])
+        }
+    }
+
+    @Test func `where too many wait for their turn a question fails at once`() throws {
+        try ResolverWorld.run { world in
+            let most = ResolverLimits.questionsInFlightMax + ResolverLimits.questionsWaitingMax
+            await withTaskGroup(of: ResolveError?.self) { group in
+                for index in 0..<most {
+                    group.addTask {
+                        await world.resolve("silence-\(index).example", milliseconds: 60_000).error
+                    }
+                }
+                await Task.yield()
+                #expect(await world.resolve("silence.example").error == .local(.memory))
+                group.cancelAll()
+                var errors: [ResolveError] = []
+                for await error in group { if let error { errors.append(error) } }
+                #expect(errors.count { $0 == .cancelled } == most)
+            }
         }
     }
 }

@@ -7,7 +7,8 @@ import Sockets
 import Testing
 import Time
 
-/// Whether anything is left of thousands of attempts, and whether one hears what is meant for another.
+/// Whether anything is left of thousands of attempts, and whether one hears what is meant for
+/// another.
 @Suite struct CensusTests {
     private static let attemptCount = 5_000
     private static let attemptsInFlight = 50

@@ -3,8 +3,8 @@ import Network
 import Sockets
 import Testing
 
-/// What Linux returns, and whose trouble it is: measured rows, each before the first packet has left
-/// and on the way.
+/// What Linux returns, and whose trouble it is: measured rows, each before the first packet has
+/// left and on the way.
 @Suite struct ErrorMappingTests {
     @Test(arguments: [
         (ErrorNumber.connectionRefused, NetworkError.refused),

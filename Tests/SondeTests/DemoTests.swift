@@ -165,7 +165,8 @@ extension SondeTests {
     }
 }
 
-/// What the tests of the demo have in common: it is started once, and each of its probes has a verdict.
+/// What the tests of the demo have in common: it is started once, and each of its probes has a
+/// verdict.
 struct StartedDemo: SuiteTrait, TestScoping {
     @TaskLocal static var page: MetricsPage?
 

@@ -28,9 +28,8 @@ extension SondeTests {
                 ]
                 func add(_ name: String, _ port: UInt16, _ more: String) {
                     for number in 0..<EnduranceTests.probesForEach {
-                        lines.append(
-                            "      - {name: \(name) \(number), host: 127.0.0.1, port: \(port)\(more)}"
-                        )
+                        let target = "host: 127.0.0.1, port: \(port)\(more)"
+                        lines.append("      - {name: \(name) \(number), \(target)}")
                     }
                 }
                 for (fault, server) in faults {

@@ -124,6 +124,19 @@ struct HandshakeTests {
         }
     }
 
+    @Test func `a name that is too long is neither sent nor matched`() throws {
+        let long = String(repeating: "a.", count: TLSLimits.serverNameBytesMax / 2) + "a"
+        for (name, isSent) in [(long, true), (long + "a", false)] {
+            let client = try World.client(trusting: root, name: name)
+            _ = client.handshake()
+            let hello = client.output()
+            #expect(hello.contains(Array(name.utf8)) == isSent)
+            let again = try World.client(trusting: root, name: name)
+            let facts = try #require(Encounter(again, World.server(leaf)).facts)
+            #expect(facts.verification == .failed(.nameMismatch))
+        }
+    }
+
     @Test func `a name is sent and an address is not`() throws {
         let named = try World.client(trusting: root)
         _ = named.handshake()

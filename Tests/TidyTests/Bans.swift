@@ -2,7 +2,6 @@
 struct Ban: Sendable {
     /// What is looked for, as tokens: space and comments between them do not hide it.
     var pattern: String
-    var scope = Rule.Scope.everywhere
     /// What stands in its place, or why not.
     var reason: String
     var planted: [Rule.Planted]
@@ -42,8 +41,7 @@ extension Rule {
     static let bans =
         Ban.all.map { ban in
             Rule(
-                name: "no \(ban.pattern)", scope: ban.scope, planted: ban.planted,
-                innocent: ban.innocent
+                name: "no \(ban.pattern)", planted: ban.planted, innocent: ban.innocent
             ) { file in
                 file.places(of: ban.pattern).map { place in
                     Finding(

@@ -6,7 +6,6 @@ struct File {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
     var isText: Bool { !bytes.contains(0) }
-    var isEmpty: Bool { bytes.isEmpty }
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
     init(path: String, bytes: [UInt8]) {

@@ -22,7 +22,7 @@ struct Plan {
         Room(name: "Probes", floor: 3, mayNeed: ["Network", "Patterns", "Wire"]),
         Room(name: "HTTPServing", floor: 3, mayNeed: ["CZlib", "Network", "Wire"]),
         Room(name: "Sockets", floor: 3, mayNeed: ["Kernel", "Network", "Reactor"]),
-        Room(name: "Resolver", floor: 3, mayNeed: ["CAres", "Network", "Reactor"]),
+        Room(name: "Resolver", floor: 3, mayNeed: ["CAres", "Kernel", "Network", "Reactor"]),
         Room(name: "TLS", floor: 3, mayNeed: ["COpenSSL", "Network"]),
         Room(name: "Network", floor: 2, mayNeed: []),
         Room(name: "Scheduling", floor: 2, mayNeed: []),
@@ -41,6 +41,9 @@ struct Plan {
         // What tests stand on sees what the rooms see, and never a live world beside it.
         Room(name: "Simulation", floor: 3, mayNeed: ["Network"]),
         Room(name: "FaultServers", floor: 1, mayNeed: ["CLinux"]),
+        // The benchmarks stand where the program stands, beside a floor in C.
+        Room(name: "CFloor", floor: 1, mayNeed: ["COpenSSL"]),
+        Room(name: "benchmarks", floor: 6, mayNeed: nil),
     ])
 
     func findings(in manifest: Manifest) -> [Finding] {

@@ -3,7 +3,10 @@ import Testing
 /// Who may promise the compiler what it cannot check.
 enum UncheckedSendable {
     /// A file, or a room in which one file may; an entry that needs it no longer is an error.
-    static let allowed = ["Sources/Reactor/EventLoop.swift", "Sources/TLS", "Sources/Resolver"]
+    static let allowed = [
+        "Sources/Reactor/EventLoop.swift", "Sources/Resolver/LoopBound.swift",
+        "Sources/TLS/SharedHandle.swift",
+    ]
 
     static func findings(in files: [SwiftFile], allowed: [String]) -> [Finding] {
         let uses = files.filter(\.isSource).flatMap { file in

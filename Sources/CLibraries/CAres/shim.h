@@ -31,9 +31,9 @@ static const int sonde_ares_edestruction = ARES_EDESTRUCTION;
 static const int sonde_ares_ebadstr = ARES_EBADSTR;
 static const int sonde_ares_ecancelled = ARES_ECANCELLED;
 
-// c-ares has one status, ARES_ECONNREFUSED, for whatever is wrong with a socket: no descriptor left,
-// no route, a closed port. These functions, given to a channel, note the errno of the last trouble,
-// and whether it came before anything could be sent.
+// c-ares has one status, ARES_ECONNREFUSED, for whatever is wrong with a socket: no descriptor
+// left, no route, a closed port. These functions, given to a channel, note the errno of the last
+// trouble, and whether it came before anything could be sent.
 struct sonde_ares_trouble {
     int number;
     int before_sending;
@@ -70,8 +70,8 @@ static inline int sonde_ares_connect(
     return result;
 }
 
-// An empty datagram makes c-ares close the socket as if the server had hung up; it is no answer, and
-// anybody who guesses our port could send it, so it is passed over.
+// An empty datagram makes c-ares close the socket as if the server had hung up; it is no answer,
+// and anybody who guesses our port could send it, so it is passed over.
 static inline ares_ssize_t sonde_ares_receive(
     int descriptor, void *buffer, size_t size, int flags, struct sockaddr *from,
     ares_socklen_t *length, void *trouble) {

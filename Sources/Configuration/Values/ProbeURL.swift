@@ -28,8 +28,8 @@ public struct ProbeURL: Equatable, Sendable {
             let port = UInt16(authority[authority.index(after: colon)...]), port > 0
         else {
             throw ProbeURLError(
-                "\(Excerpt.of(text)) has no port; write \(scheme)://HOST:PORT, the port from 1 to 65535"
-            )
+                "\(Excerpt.of(text)) has no port; "
+                    + "write \(scheme)://HOST:PORT, the port from 1 to 65535")
         }
         let host = try host(authority[..<colon])
         return ProbeSettings(

@@ -2,9 +2,9 @@ public import Network
 import Time
 
 /// Connects to a port, and speaks TLS there if it is told to.
-public struct TCPProbe: Probe {
-    private let options: TCPProbeOptions
-    private let tls: (any TLSClient)?
+public final class TCPProbe: Probe {
+    fileprivate let options: TCPProbeOptions
+    fileprivate let tls: (any TLSClient)?
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     public init(options: TCPProbeOptions, tls: (any TLSClient)?) {
@@ -16,27 +16,25 @@ public struct TCPProbe: Probe {
 
     /// Makes one attempt: resolve, connect, and tls where it is asked for.
     public func attempt(in world: ProbeWorld) async -> ProbeReport {
-        var attempt = TCPAttempt(options: options, tls: tls, world: world)
+        var attempt = TCPAttempt(probe: self, world: world)
         return await attempt.report()
     }
 }
 
 /// One attempt under way.
 private struct TCPAttempt {
-    private let options: TCPProbeOptions
-    private let tls: (any TLSClient)?
+    private let probe: TCPProbe
     private let world: ProbeWorld
     private let deadline: Instant
     private let fairness: Fairness
     private var report: ProbeReport
 
-    init(options: TCPProbeOptions, tls: (any TLSClient)?, world: ProbeWorld) {
-        self.options = options
-        self.tls = tls
+    init(probe: TCPProbe, world: ProbeWorld) {
+        self.probe = probe
         self.world = world
         let now = world.time.now
-        deadline = now + options.timeout
-        fairness = Fairness(time: world.time, timeout: options.timeout)
+        deadline = now + probe.options.timeout
+        fairness = Fairness(time: world.time, timeout: probe.options.timeout)
         report = ProbeReport(verdict: .success, startedAt: now, duration: .zero)
     }
 
@@ -47,9 +45,10 @@ private struct TCPAttempt {
         } catch {
             report.verdict = error.verdict
             report.detail = error.detail
+            end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt
-        fairness.judge(&report)
+        fairness.judge(&report, time: world.time)
         return report
     }
 
@@ -57,20 +56,21 @@ private struct TCPAttempt {
     private mutating func run() async throws(AttemptFailure) -> Instant {
         let candidates = try await candidates()
         let connection = try await connect(to: candidates)
-        guard let tls else { return connection.connectedAt }
+        guard let tls = probe.tls else { return connection.connectedAt }
         return try await handshake(tls, connection)
     }
 
-    private mutating func candidates() async throws(AttemptFailure) -> [IPAddress] {
+    private mutating func candidates() async throws(AttemptFailure) -> AddressCandidates {
         let name: String
-        switch options.host {
-        case .address(let address): return [address]
+        switch probe.options.host {
+        case .address(let address): return AddressCandidates(address)
         case .name(let text): name = text
         }
+        let policy = probe.options.addressPolicy
         let answer: NameAnswer
         do throws(ResolveError) {
             answer = try await world.resolver.resolve(
-                name, families: options.addressPolicy.families, deadline: deadline)
+                name, families: policy.families, deadline: deadline)
         } catch {
             throw AttemptFailure(error)
         }
@@ -80,27 +80,40 @@ private struct TCPAttempt {
         let now = world.time.now
         if answer.isCached { report.startedAt = now }
         report.phases.resolve = now - report.startedAt
-        return options.addressPolicy.candidates(answer.addresses)
+        guard let candidates = policy.candidates(answer.addresses) else {
+            throw AttemptFailure(reason: .dnsNoData, in: .resolve)
+        }
+        return candidates
     }
 
     private mutating func connect(
-        to candidates: [IPAddress]
+        to candidates: AddressCandidates
     ) async throws(AttemptFailure) -> Connection {
-        for (place, address) in candidates.enumerated() {
-            report.address = address
-            let limit = min(deadline, world.time.now + options.connectTimeout)
+        do throws(NetworkError) {
+            return try await connect(to: candidates.first)
+        } catch {
+            // Without a route of ours to one family the other may still tell.
+            guard error == .local(.localRoute), let other = candidates.fallback else {
+                throw AttemptFailure(error, in: .connect)
+            }
             do throws(NetworkError) {
-                let connection = try await world.transport.connect(
-                    to: Endpoint(address: address, port: options.port), deadline: limit)
-                open(connection)
-                return connection
+                return try await connect(to: other)
             } catch {
-                // Without a route of ours to one family the other may still tell.
-                if error == .local(.localRoute), place + 1 < candidates.count { continue }
                 throw AttemptFailure(error, in: .connect)
             }
         }
-        throw AttemptFailure(reason: .dnsNoData, in: .resolve)
+    }
+
+    private mutating func connect(
+        to address: IPAddress
+    ) async throws(NetworkError) -> Connection {
+        report.address = address
+        let opensAt = report.startedAt + (report.phases.resolve ?? .zero)
+        let connection = try await world.transport.connect(
+            to: Endpoint(address: address, port: probe.options.port),
+            deadline: min(deadline, opensAt + probe.options.connectTimeout))
+        open(connection)
+        return connection
     }
 
     /// One reading closes a phase and opens the next, so that the phases add up to the whole.
@@ -126,8 +139,10 @@ private struct TCPAttempt {
             report.phases.tls = doneAt - connection.connectedAt
             report.tls = facts
             report.certificates = facts.certificates
-            if options.tls?.verify == true, case .failed(let problem) = facts.verification {
-                throw AttemptFailure(reason: FailureReason(problem), in: .tls)
+            if probe.options.tls?.verify == true, case .failed(let problem) = facts.verification {
+                var failure = AttemptFailure(reason: FailureReason(problem), in: .tls)
+                failure.endedAt = doneAt
+                throw failure
             }
             return doneAt
         }

@@ -4,7 +4,6 @@ enum BoundedText {
     static func make(of bytes: UnsafeRawBufferPointer, limit: Int) -> String {
         let kept = unsafe UnsafeRawBufferPointer(rebasing: bytes.prefix(limit))
         let isPlain = unsafe kept.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
-        // swift-format-ignore: the initialiser is the one that repairs.
         let text = unsafe String(decoding: kept, as: UTF8.self)
         return isPlain ? text : cleaned(text, limit: limit)
     }

@@ -1,8 +1,13 @@
 internal import COpenSSL
 
 /// SHA-256 of the DER of a certificate: what it is recognised by.
-struct CertificateDigest: Hashable {
+package struct CertificateDigest: Hashable, Sendable {
     private var words = SIMD4<UInt64>()
+
+    /// The digest that consists of these 256 bits.
+    package init(words: SIMD4<UInt64>) {
+        self.words = words
+    }
 
     init(_ certificate: OpaquePointer) {
         unsafe withUnsafeMutableBytes(of: &words) { bytes in

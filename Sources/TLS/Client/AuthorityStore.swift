@@ -2,19 +2,15 @@ internal import COpenSSL
 internal import Network
 
 /// Trusted certificates, read once and shared by all contexts that trust the same.
-///
-/// `@unchecked Sendable`: the pointer never changes, and an X509_STORE has a lock of its own and
-/// counts its references atomically.
-@safe
-final class AuthorityStore: @unchecked Sendable {
-    let pointer: OpaquePointer
+final class AuthorityStore: Sendable {
+    let handle: SharedHandle
     /// Whether it trusts anybody.
     let isEmpty: Bool
 
     /// The certificates of `authorities`; throws where PEM was given that holds none.
     init(_ authorities: CertificateAuthorities) throws(TLSSettingsError) {
         guard let pointer = unsafe X509_STORE_new() else { throw .memory }
-        unsafe self.pointer = unsafe pointer
+        handle = unsafe SharedHandle(pointer) { unsafe X509_STORE_free($0) }
         switch authorities {
         case .system:
             isEmpty = unsafe !Self.addSystem(to: pointer)
@@ -25,10 +21,6 @@ final class AuthorityStore: @unchecked Sendable {
             isEmpty = false
             guard let count, count > 0 else { throw .unreadableAuthorities }
         }
-    }
-
-    deinit {
-        unsafe X509_STORE_free(pointer)
     }
 
     /// Reads the machine's whole bundle at once, so that no handshake reads files.

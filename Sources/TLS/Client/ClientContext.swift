@@ -2,30 +2,25 @@ internal import COpenSSL
 internal import Network
 
 /// What all sessions with the same settings share.
-///
-/// `@unchecked Sendable`: the pointer never changes, nothing is set in the SSL_CTX after it is made,
-/// and SSL_new, the one call with it, may be made from any thread (openssl-threads(7)).
-@safe
-final class ClientContext: @unchecked Sendable {
-    let pointer: OpaquePointer
+final class ClientContext: Sendable {
+    let handle: SharedHandle
+    /// Kept so that the next context with the same authorities finds them read.
+    private let store: AuthorityStore
 
     init(_ settings: TLSSettings, _ store: AuthorityStore) throws(TLSSettingsError) {
         guard let pointer = unsafe SSL_CTX_new(TLS_client_method()) else { throw .memory }
-        unsafe self.pointer = unsafe pointer
+        handle = unsafe SharedHandle(pointer) { unsafe SSL_CTX_free($0) }
+        self.store = store
         let versions = try VersionRange(settings.minimumVersion, settings.maximumVersion)
         try unsafe versions.apply(to: pointer)
         unsafe Self.setLimits(pointer)
-        unsafe SSL_CTX_set1_cert_store(pointer, store.pointer)
+        unsafe SSL_CTX_set1_cert_store(pointer, store.handle.pointer)
         unsafe Self.setVerification(pointer)
         if case .pem = settings.authorities {
             // Whoever names an intermediate as an authority trusts what it signed.
             unsafe X509_VERIFY_PARAM_set_flags(
                 SSL_CTX_get0_param(pointer), UInt(X509_V_FLAG_PARTIAL_CHAIN))
         }
-    }
-
-    deinit {
-        unsafe SSL_CTX_free(pointer)
     }
 
     private static func setLimits(_ context: OpaquePointer) {
@@ -59,5 +54,7 @@ final class ClientContext: @unchecked Sendable {
         let problem = unsafe CertificateProblem(
             code: X509_STORE_CTX_get_error(check), depth: X509_STORE_CTX_get_error_depth(check))
         unsafe CertificateProblems.add(problem, to: OpaquePointer(session))
+        // What is left in the context is taken for the reason of whatever fails later.
+        unsafe X509_STORE_CTX_set_error(check, X509_V_OK)
     }
 }

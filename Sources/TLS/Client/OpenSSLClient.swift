@@ -14,7 +14,7 @@ final class OpenSSLClient: TLSClient {
     }
 
     func makeSession(at wallTime: WallTime) throws(NetworkError) -> any TLSSession {
-        guard let conversation = unsafe Conversation(context: context.pointer, facts: facts),
+        guard let conversation = unsafe Conversation(context: context.handle.pointer, facts: facts),
             conversation.prepareClient(for: identity, at: wallTime)
         else { throw .local(.memory) }
         return OpenSSLSession(conversation)

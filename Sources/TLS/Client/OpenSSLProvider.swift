@@ -23,20 +23,48 @@ public final class OpenSSLProvider: TLSProvider {
             context: context, identity: ServerIdentity(settings.serverName), facts: facts)
     }
 
-    private struct Shared {
-        var stores = WeakCache<CertificateAuthorities, AuthorityStore>()
-        var contexts = WeakCache<TLSSettings, ClientContext>()
+    /// How many stores of authorities and how many contexts have been made so far.
+    package var madeCounts: (stores: Int, contexts: Int) {
+        shared.withLock { ($0.stores.madeCount, $0.contexts.madeCount) }
+    }
 
-        /// The server's name belongs to a session, so that it makes no difference here.
+    private struct Shared {
+        var stores = WeakCache<AuthoritiesKey, AuthorityStore>()
+        var contexts = WeakCache<ContextKey, ClientContext>()
+
         mutating func context(_ settings: TLSSettings) throws(TLSSettingsError) -> ClientContext {
-            var key = settings
-            key.serverName = ""
-            let store = try stores.value(settings.authorities) { () throws(TLSSettingsError) in
+            let authorities = AuthoritiesKey(authorities: settings.authorities)
+            let store = try stores.value(authorities) { () throws(TLSSettingsError) in
                 try AuthorityStore(settings.authorities)
             }
             if store.isEmpty, settings.verify { throw .unreadableAuthorities }
+            let key = ContextKey(
+                store: ObjectIdentifier(store), minimumVersion: settings.minimumVersion,
+                maximumVersion: settings.maximumVersion)
             return try contexts.value(key) { () throws(TLSSettingsError) in
                 try ClientContext(settings, store)
+            }
+        }
+    }
+
+    /// What makes contexts differ; the server's name belongs to a session.
+    ///
+    /// A context keeps its store, so that the identifier is not used again while the context lives.
+    private struct ContextKey: Hashable {
+        let store: ObjectIdentifier
+        let minimumVersion: TLSVersion?
+        let maximumVersion: TLSVersion?
+    }
+
+    /// Authorities whose hash is over a few bytes only: thousands of probes may name one bundle.
+    private struct AuthoritiesKey: Hashable {
+        let authorities: CertificateAuthorities
+
+        func hash(into hasher: inout Hasher) {
+            guard case .pem(let bytes) = authorities else { return }
+            hasher.combine(bytes.count)
+            for index in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 64)) {
+                hasher.combine(bytes[index])
             }
         }
     }

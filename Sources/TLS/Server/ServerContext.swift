@@ -2,17 +2,14 @@ internal import COpenSSL
 internal import Network
 
 /// What all sessions of a server share.
-///
-/// `@unchecked Sendable` for the reasons of ``ClientContext``.
-@safe
-final class ServerContext: @unchecked Sendable {
-    let pointer: OpaquePointer
+final class ServerContext: Sendable {
+    let handle: SharedHandle
 
     init(
         _ credentials: TLSServerCredentials, _ minimum: TLSVersion?, _ maximum: TLSVersion?
     ) throws(TLSServerError) {
         guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else { throw .memory }
-        unsafe self.pointer = unsafe pointer
+        handle = unsafe SharedHandle(pointer) { unsafe SSL_CTX_free($0) }
         do throws(TLSSettingsError) {
             try unsafe VersionRange(minimum, maximum).apply(to: pointer)
         } catch {
@@ -24,10 +21,6 @@ final class ServerContext: @unchecked Sendable {
         unsafe sonde_ssl_ctx_release_buffers(pointer)
         unsafe sonde_ssl_ctx_forget_sessions(pointer)
         try unsafe Self.show(credentials, in: pointer)
-    }
-
-    deinit {
-        unsafe SSL_CTX_free(pointer)
     }
 
     private static func show(

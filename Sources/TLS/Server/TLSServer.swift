@@ -54,7 +54,7 @@ public final class TLSServer: Sendable {
     public func makeSession() throws(NetworkError) -> any TLSSession {
         guard
             let conversation = unsafe Conversation(
-                context: context.pointer, facts: CertificateFactsMemory())
+                context: context.handle.pointer, facts: CertificateFactsMemory())
         else { throw .local(.memory) }
         conversation.prepareServer()
         return OpenSSLSession(conversation)

@@ -1,7 +1,7 @@
 /// Cuts bytes into lines that end in CR LF, and refuses what no line of a head may hold.
 ///
-/// A bare LF or CR is where one reader sees one line and another two (RFC 9112 section 2.2), so both
-/// are errors, as NUL and the other control characters are (RFC 9110 section 5.5).
+/// A bare LF or CR is where one reader sees one line and another two (RFC 9112 section 2.2), so
+/// both are errors, as NUL and the other control characters are (RFC 9110 section 5.5).
 struct HTTPLineScanner: Sendable {
     private var bytes: [UInt8] = []
     private var lineStart = 0

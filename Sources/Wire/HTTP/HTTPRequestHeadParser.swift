@@ -1,8 +1,8 @@
 /// Reads request heads from the bytes of a connection, however they are cut into pieces.
 ///
 /// The rules are those of RFC 9112 without its leniencies: what two readers could understand in two
-/// ways is refused. The answer depends on the bytes only, never on how they were cut. After an error
-/// the connection is of no use, because nobody knows where the next request would begin.
+/// ways is refused. The answer depends on the bytes only, never on how they were cut. After an
+/// error the connection is of no use, because nobody knows where the next request would begin.
 public struct HTTPRequestHeadParser: Sendable {
     private var scanner = HTTPLineScanner()
     private var state = State.requestLine(emptyLines: 0)

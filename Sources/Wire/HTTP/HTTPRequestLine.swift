@@ -65,7 +65,8 @@ struct HTTPRequestTarget: Equatable, Sendable {
 
 /// `host` or `host:port`, as the Host field and the absolute form have it.
 enum HTTPAuthority {
-    /// Whether it follows RFC 3986 section 3.2, without a user; it may be empty (RFC 9110 section 7.2).
+    /// Whether it follows RFC 3986 section 3.2, without a user; it may be empty (RFC 9110 section
+    /// 7.2).
     static func isValid(_ authority: ArraySlice<UInt8>) -> Bool {
         var rest = authority
         if rest.first == UInt8(ascii: "[") {

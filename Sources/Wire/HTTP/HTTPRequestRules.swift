@@ -1,8 +1,8 @@
 /// What the fields of a request must and must not say together.
 ///
 /// No request of ours has a body. One that is announced properly is refused with 413, and the
-/// connection ends, so that nobody takes the body for the next request; one that is announced in two
-/// ways or in none that we understand is a 400.
+/// connection ends, so that nobody takes the body for the next request; one that is announced in
+/// two ways or in none that we understand is a 400.
 enum HTTPRequestRules {
     static func check(_ head: HTTPRequestHead) throws(HTTPRequestError) {
         try checkHost(head)

@@ -24,9 +24,15 @@ enum HelpText {
     private static func summary(_ command: Command) -> String {
         switch command {
         case .serve:
-            "Probes TCP ports and TLS servers in the background, and shows what it found on /metrics."
+            """
+            Probes TCP ports and TLS servers in the background, and shows what it found
+            on /metrics.
+            """
         case .check:
-            "Reads configurations and says what is wrong in them. Ends with 0, or with 2 for an error."
+            """
+            Reads configurations and says what is wrong in them. Ends with 0, or with 2
+            for an error.
+            """
         case .probe:
             """
             Makes one attempt and prints all that it found. Ends with 0 for success, 1 for failure,

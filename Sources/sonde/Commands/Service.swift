@@ -111,7 +111,9 @@ struct ServiceError: Error {
     init(_ error: ExporterError) {
         switch error {
         case .tls(let server, let probe, .unreadableAuthorities):
-            message = "\(server)/\(probe): its ca holds no certificate that can be read"
+            message =
+                "\(server)/\(probe): its authorities hold no certificate that can be read; "
+                + "name them with ca or ca_file, or install the package ca-certificates"
         case .tls(let server, let probe, .unsupportedVersions):
             message = "\(server)/\(probe): this OpenSSL speaks none of its TLS versions"
         case .tls(let server, let probe, .memory):

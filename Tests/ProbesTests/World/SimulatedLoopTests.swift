@@ -109,6 +109,19 @@ struct SimulatedLoopTests {
         #expect(loop.wallTime == WallTime(secondsSinceEpoch: 7))
     }
 
+    @Test func `a world in which jobs follow each other and no time passes traps`() async {
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            let loop = SimulatedLoop()
+            loop.run(for: .seconds(1)) {
+                while !Task.isCancelled { await Task.yield() }
+            }
+        }
+        let words = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(words.contains("runs in a circle"))
+    }
+
     @Test func `a world in which nothing can happen any more traps`() async {
         let result = await #expect(
             processExitsWith: .failure, observing: [\.standardErrorContent]

@@ -3,7 +3,7 @@ public import Time
 /// The bounds of the simulated world, and where its clocks start.
 public enum SimulationLimits {
     /// More jobs without a tick of the clock are a circle.
-    public static let jobsAtOneInstantMax = 20_000_000
+    public static let jobsAtOneInstantMax = 1_000_000
     /// How long a cancelled body may go on: an hour.
     public static let graceNanosecondsMax: Int64 = 3_600_000_000_000
     /// Bytes that one direction of a connection holds before its writer waits.

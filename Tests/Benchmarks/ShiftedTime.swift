@@ -1,0 +1,34 @@
+import Reactor
+import Synchronization
+import Time
+
+/// The loop's clock, which the benchmark may set forward: then every slot is due at once.
+///
+/// Nothing else of an attempt changes. Deadlines lie too far ahead by the shift, but are set and
+/// taken back as always.
+final class ShiftedTime: TimeSource {
+    private let loop: EventLoop
+    private let shift = Atomic<Int64>(0)
+
+    init(_ loop: EventLoop) {
+        self.loop = loop
+    }
+
+    func setForward(by duration: Duration) {
+        _ = shift.add(duration.nanoseconds, ordering: .relaxed)
+    }
+
+    var now: Instant {
+        Instant(nanoseconds: loop.now.nanoseconds + shift.load(ordering: .relaxed))
+    }
+
+    var wallTime: WallTime { loop.wallTime }
+    var interruption: Interruption { loop.interruption }
+    var turnDurations: TurnDurations { loop.turnDurations }
+
+    func sleep(until deadline: Instant) async -> SleepOutcome {
+        guard deadline < .distantFuture else { return await loop.sleep(until: deadline) }
+        return await loop.sleep(
+            until: Instant(nanoseconds: deadline.nanoseconds - shift.load(ordering: .relaxed)))
+    }
+}

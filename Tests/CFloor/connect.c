@@ -1,0 +1,101 @@
+#define _GNU_SOURCE
+#include "floor.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static int64_t clock_nanoseconds(clockid_t clock) {
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
+}
+
+int64_t floor_thread_cpu(void) { return clock_nanoseconds(CLOCK_THREAD_CPUTIME_ID); }
+
+int64_t floor_copy(void *target, const void *source, size_t size) {
+    int64_t begin = clock_nanoseconds(CLOCK_MONOTONIC);
+    memcpy(target, source, size);
+    return clock_nanoseconds(CLOCK_MONOTONIC) - begin;
+}
+
+static void *accept_and_close(void *argument) {
+    int listener = (int)(intptr_t)argument;
+    for (;;) {
+        int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+        if (connection >= 0) close(connection);
+    }
+    return NULL;
+}
+
+static struct sockaddr_in loopback(uint16_t port) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
+uint16_t floor_accept_and_close(void) {
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in address = loopback(0);
+    socklen_t size = sizeof address;
+    if (bind(listener, (struct sockaddr *)&address, size) || listen(listener, 4096)) return 0;
+    getsockname(listener, (struct sockaddr *)&address, &size);
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, accept_and_close, (void *)(intptr_t)listener)) return 0;
+    pthread_detach(thread);
+    return ntohs(address.sin_port);
+}
+
+enum { BATCH = 256, DESCRIPTORS_MAX = 65536 };
+static int64_t started[DESCRIPTORS_MAX];
+static uint64_t buckets[3];
+
+static int begin(int epoll, const struct sockaddr_in *address) {
+    int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (descriptor < 0 || descriptor >= DESCRIPTORS_MAX) return -1;
+    started[descriptor] = clock_nanoseconds(CLOCK_MONOTONIC);
+    int result = connect(descriptor, (const struct sockaddr *)address, sizeof *address);
+    if (result < 0 && errno != EINPROGRESS) return -1;
+    struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.fd = descriptor};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+static int end(int descriptor) {
+    int error = 0;
+    socklen_t size = sizeof error;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size) || error) return -1;
+    int64_t duration = clock_nanoseconds(CLOCK_MONOTONIC) - started[descriptor];
+    buckets[duration < 100000 ? 0 : duration < 1000000 ? 1 : 2]++;
+    return close(descriptor);
+}
+
+int64_t floor_connect(uint16_t port, int attempts, int in_flight) {
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    struct sockaddr_in address = loopback(port);
+    struct epoll_event events[BATCH];
+    int64_t before = floor_thread_cpu();
+    int launched = 0, finished = 0;
+    while (launched < in_flight && launched < attempts) {
+        if (begin(epoll, &address)) return -1;
+        launched++;
+    }
+    while (finished < attempts) {
+        int count = epoll_wait(epoll, events, BATCH, -1);
+        for (int index = 0; index < count; index++) {
+            if (end(events[index].data.fd)) return -1;
+            finished++;
+            if (launched < attempts) {
+                if (begin(epoll, &address)) return -1;
+                launched++;
+            }
+        }
+    }
+    int64_t cost = floor_thread_cpu() - before;
+    close(epoll);
+    return cost;
+}

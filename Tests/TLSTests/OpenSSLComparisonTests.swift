@@ -1,0 +1,118 @@
+import Glibc
+import Network
+import TLS
+import Testing
+import Time
+
+/// A chain that the `openssl` program made and reads too.
+@Suite(.enabled(if: OpenSSLProgram.isInstalled))
+struct OpenSSLComparisonTests {
+    private static let extensions = """
+        [req]
+        distinguished_name = names
+        [names]
+        [authority]
+        basicConstraints = critical, CA:TRUE
+        keyUsage = critical, keyCertSign
+        subjectKeyIdentifier = hash
+        [leaf]
+        basicConstraints = CA:FALSE
+        extendedKeyUsage = serverAuth
+        authorityKeyIdentifier = keyid, issuer
+        subjectAltName = DNS:shop.example.com, DNS:*.example.org, IP:192.0.2.9, \
+        IP:2001:db8:0:0:1::7, email:admin@example.com, URI:https://example.com/a?b
+        """
+
+    /// Root, intermediate and leaf, each with its own kind of key and an awkward subject.
+    private func makeChain(_ openssl: borrowing OpenSSLProgram) throws {
+        try openssl.write(Self.extensions, to: "extensions")
+        let names = [
+            "root": "/C=DE/O=Müller, Söhne & Co/CN=Root \\+ <one>",
+            "middle": "/DC=com/DC=example/OU= spaced /CN=Middle \"two\"",
+            "leaf": "/CN=first/O=漢字;#/CN=shop.example.com/emailAddress=a@b.c/serialNumber=9",
+        ]
+        let keys = ["root": "rsa:2048", "middle": "rsa:3072", "leaf": "rsa:2048"]
+        for (file, name) in names {
+            _ = try openssl.run([
+                "req", "-new", "-utf8", "-config", "extensions", "-nodes", "-newkey",
+                keys[file] ?? "", "-keyout", "\(file).key", "-out", "\(file).csr", "-subj", name,
+                "-sha256",
+            ])
+        }
+        try sign("root", by: nil, "authority", days: "4000", openssl)
+        try sign("middle", by: "root", "authority", days: "2900000", openssl)
+        try sign("leaf", by: "middle", "leaf", days: "397", openssl)
+    }
+
+    private func sign(
+        _ file: String, by issuer: String?, _ section: String, days: String,
+        _ openssl: borrowing OpenSSLProgram
+    ) throws {
+        let request = ["-req", "-in", "\(file).csr", "-out", "\(file).pem", "-days", days]
+        let extensions = ["-extfile", "extensions", "-extensions", section]
+        let signer =
+            issuer.map { ["-CA", "\($0).pem", "-CAkey", "\($0).key"] }
+            ?? ["-signkey", "\(file).key"]
+        _ = try openssl.run(["x509"] + request + extensions + signer)
+    }
+
+    @Test func `facts are what the openssl program prints`() throws {
+        let openssl = try OpenSSLProgram()
+        try makeChain(openssl)
+        let files = ["leaf.pem", "middle.pem", "root.pem"]
+        let chain = try files.flatMap { try openssl.read($0) }
+        let server = try TLSServer(
+            TLSServerCredentials(chain: chain, key: try openssl.read("leaf.key"))
+        ).makeSession()
+        let settings = TLSSettings(
+            serverName: "shop.example.com", authorities: .pem(try openssl.read("root.pem")))
+        let now = WallTime(secondsSinceEpoch: Int64(Glibc.time(nil)))
+        let session = try OpenSSLProvider().client(settings).makeSession(at: now)
+        let facts = try #require(Encounter(session, server).facts)
+        #expect(facts.certificates.count == files.count)
+        for (file, certificate) in zip(files, facts.certificates) {
+            let printed = try printed(file, openssl)
+            #expect(certificate.subject == printed["subject"])
+            #expect(certificate.issuer == printed["issuer"])
+            #expect(certificate.serialNumber == printed["serial"]?.lowercased())
+            let fingerprint = printed["sha256 Fingerprint"]?.split(separator: ":").joined()
+            #expect(certificate.fingerprint == fingerprint?.lowercased())
+            #expect(certificate.notBefore == wallTime(printed["notBefore"]))
+            #expect(certificate.notAfter == wallTime(printed["notAfter"]))
+        }
+        #expect(facts.certificates[0].commonName == "shop.example.com")
+        #expect(
+            facts.certificates[0].alternativeNames == [
+                "shop.example.com", "*.example.org", "192.0.2.9", "2001:db8::1:0:0:7",
+                "admin@example.com", "https://example.com/a?b",
+            ])
+        let end = facts.certificates[0].notAfter
+        #expect(facts.verification == .verified(chainExpiry: end))
+    }
+
+    /// `name=value` lines of `openssl x509`.
+    private func printed(
+        _ file: String, _ openssl: borrowing OpenSSLProgram
+    ) throws -> [String: String] {
+        let text = try openssl.run([
+            "x509", "-in", file, "-noout", "-subject", "-issuer", "-serial", "-fingerprint",
+            "-sha256", "-dates", "-dateopt", "iso_8601", "-nameopt", "RFC2253,-esc_msb,utf8",
+        ])
+        let lines = text.split(separator: "\n").map {
+            $0.split(separator: "=", maxSplits: 1).map { String($0) }
+        }
+        return Dictionary(lines.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { first, _ in first }
+    }
+
+    /// Reads `2026-11-21 00:33:15Z`, saturated as ours are.
+    private func wallTime(_ text: String?) -> WallTime? {
+        let parts = (text ?? "").split { !$0.isNumber }.compactMap { Int64($0) }
+        guard parts.count == 6 else { return nil }
+        // Years begin in March, so that a leap day is their last.
+        let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+        let dayOfYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
+        let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+        return WallTime(
+            secondsSinceEpoch: ((days * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5])
+    }
+}
