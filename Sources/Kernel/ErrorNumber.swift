@@ -42,6 +42,8 @@ public struct ErrorNumber: Error, Hashable, Sendable {
     public static let addressNotAvailable = ErrorNumber(rawValue: EADDRNOTAVAIL)
     /// EAFNOSUPPORT: this machine does not speak that family.
     public static let familyNotSupported = ErrorNumber(rawValue: EAFNOSUPPORT)
+    /// ENETDOWN: the interface is down.
+    public static let networkDown = ErrorNumber(rawValue: ENETDOWN)
     /// ENETUNREACH: there is no route.
     public static let networkUnreachable = ErrorNumber(rawValue: ENETUNREACH)
     /// ECONNABORTED: the connection was gone before it was accepted.
@@ -58,6 +60,12 @@ public struct ErrorNumber: Error, Hashable, Sendable {
     public static let connectionRefused = ErrorNumber(rawValue: ECONNREFUSED)
     /// EHOSTUNREACH: the host cannot be reached.
     public static let hostUnreachable = ErrorNumber(rawValue: EHOSTUNREACH)
+    /// EHOSTDOWN: a router does not know the host (ICMP type 3 code 7).
+    public static let hostDown = ErrorNumber(rawValue: EHOSTDOWN)
+    /// ENONET: a router says that the host is cut off (ICMP type 3 code 8).
+    public static let hostIsolated = ErrorNumber(rawValue: ENONET)
+    /// ENOPROTOOPT: the host does not speak that protocol (ICMP type 3 code 2).
+    public static let noProtocol = ErrorNumber(rawValue: ENOPROTOOPT)
     /// EINPROGRESS: it has begun.
     public static let inProgress = ErrorNumber(rawValue: EINPROGRESS)
 }

@@ -11,7 +11,7 @@ extension NetworkError {
             // Loopback answers within the call.
             self = .refused
         case .networkUnreachable, .hostUnreachable, .invalidArgument, .accessDenied,
-            .familyNotSupported:
+            .familyNotSupported, .networkDown:
             // Routes of kind unreachable, blackhole and prohibit, none at all, or no such family.
             self = .local(.localRoute)
         case .addressNotAvailable:
@@ -25,10 +25,12 @@ extension NetworkError {
     package init(onTheWay error: ErrorNumber) {
         switch error {
         case .connectionRefused: self = .refused
-        case .hostUnreachable: self = .hostUnreachable
+        // What a router answers (RFC 1812 section 5.2.7.1), as Linux translates it.
+        case .hostUnreachable, .hostDown, .hostIsolated, .noProtocol: self = .hostUnreachable
         case .networkUnreachable: self = .networkUnreachable
-        // A router's "administratively prohibited" (RFC 1812 section 5.2.7.1).
+        // "Administratively prohibited" in ICMPv6.
         case .accessDenied: self = .hostUnreachable
+        case .networkDown: self = .local(.localRoute)
         default: self = Self(common: error)
         }
     }

@@ -34,6 +34,17 @@ final class SocketStream: ByteStream {
         }
     }
 
+    /// Whether nobody listens at the port that the kernel has happened to connect us from.
+    ///
+    /// RFC 9293 section 3.5: a SYN to itself opens a connection, so the port seems to be open.
+    var isConnectedToItself: Bool {
+        do throws(ErrorNumber) {
+            return try socket.localAddress()?.endpoint == peer
+        } catch {
+            return false
+        }
+    }
+
     func read(
         into buffer: inout [UInt8], atMost limit: Int, deadline: Instant
     ) async throws(NetworkError) -> Int {

@@ -25,8 +25,10 @@ public struct SocketTransport: Transport {
         if case .inProgress = attempt.progress {
             try await attempt.stream.establish(until: deadline)
         }
+        let connectedAt = loop.now
+        if attempt.stream.isConnectedToItself { throw .refused }
         return Connection(
-            stream: attempt.stream, startedAt: attempt.startedAt, connectedAt: loop.now)
+            stream: attempt.stream, startedAt: attempt.startedAt, connectedAt: connectedAt)
     }
 
     private struct ConnectionAttempt {

@@ -14,6 +14,8 @@ import Testing
         (.connectionAborted, ECONNABORTED), (.connectionReset, ECONNRESET), (.noBuffers, ENOBUFS),
         (.notConnected, ENOTCONN), (.timedOut, ETIMEDOUT), (.connectionRefused, ECONNREFUSED),
         (.hostUnreachable, EHOSTUNREACH), (.inProgress, EINPROGRESS),
+        (.networkDown, ENETDOWN), (.hostDown, EHOSTDOWN), (.hostIsolated, ENONET),
+        (.noProtocol, ENOPROTOOPT),
     ])
     func `an error has the number of its name`(error: ErrorNumber, number: CInt) {
         #expect(error.rawValue == number)

@@ -1,6 +1,7 @@
 import FaultServers
 import Network
 import Reactor
+import Simulation
 import Sockets
 import Testing
 import Time
@@ -117,5 +118,35 @@ import Time
             let end = await world.readAll(accepted)
             #expect(end == ("", nil))
         }
+    }
+
+    /// RFC 9293 section 3.5: a SYN that comes from the port it goes to opens a connection of the
+    /// socket with itself.
+    ///
+    /// Linux takes the even ports for connections, one after the other, so within 15,000 attempts
+    /// it takes the one that is asked for.
+    @Test func `a port where nobody listens refuses even when we come from it ourselves`() throws {
+        let ends = Shared([String: Int]())
+        try LiveWorld.run { world in
+            let endpoint = try Self.freeEvenPort(world.transport)
+            for _ in 0..<20_000 {
+                let error = await world.connectError(to: endpoint, deadline: world.patience)
+                ends.update { $0["\(String(describing: error))", default: 0] += 1 }
+            }
+        }
+        #expect(ends.value == ["\(String(describing: NetworkError?.some(.refused)))": 20_000])
+    }
+
+    private static func freeEvenPort(_ transport: SocketTransport) throws -> Endpoint {
+        for _ in 0..<100 {
+            let port = try transport.listen(on: Loopback.v4.endpoint(0)).endpoint.port
+            let even = Loopback.v4.endpoint(port & ~1)
+            do throws(ListenError) {
+                return try transport.listen(on: even).endpoint
+            } catch {
+                continue
+            }
+        }
+        throw ListenError.inUse
     }
 }

@@ -11,7 +11,7 @@ import Testing
         // Routes of kind blackhole, unreachable, prohibit; none; and no such family.
         (.invalidArgument, .local(.localRoute)), (.hostUnreachable, .local(.localRoute)),
         (.accessDenied, .local(.localRoute)), (.networkUnreachable, .local(.localRoute)),
-        (.familyNotSupported, .local(.localRoute)),
+        (.familyNotSupported, .local(.localRoute)), (.networkDown, .local(.localRoute)),
         (.addressNotAvailable, .local(.ports)),
         (.processDescriptors, .local(.descriptors)), (.systemDescriptors, .local(.descriptors)),
         (.noMemory, .local(.memory)), (.noBuffers, .local(.memory)),
@@ -28,7 +28,9 @@ import Testing
     @Test(arguments: [
         (ErrorNumber.connectionRefused, NetworkError.refused),
         (.hostUnreachable, .hostUnreachable), (.networkUnreachable, .networkUnreachable),
-        (.accessDenied, .hostUnreachable), (.timedOut, .timeout),
+        (.accessDenied, .hostUnreachable), (.hostDown, .hostUnreachable),
+        (.hostIsolated, .hostUnreachable), (.noProtocol, .hostUnreachable),
+        (.networkDown, .local(.localRoute)), (.timedOut, .timeout),
         (.connectionReset, .reset), (.brokenPipe, .reset), (.notConnected, .reset),
         (.connectionAborted, .reset),
         (.processDescriptors, .local(.descriptors)), (.systemDescriptors, .local(.descriptors)),
