@@ -43,8 +43,33 @@ public final class TCPFaultServer: Sendable {
     /// How many connections it has accepted.
     public var acceptedCount: Int { counts.accepted.withLock { $0 } }
 
+    /// Waits until it has accepted so many, ten seconds at the most; returns how many it has.
+    ///
+    /// A client may be done with a connection before the server has even been woken for it.
+    public func acceptedCount(waitingFor count: Int) -> Int {
+        let millisecondsMax: CInt = 10_000
+        while acceptedCount < count {
+            var news = pollfd(fd: counts.news, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&news, 1, millisecondsMax) == 1 else { break }
+            var number: eventfd_t = 0
+            _ = unsafe eventfd_read(counts.news, &number)
+        }
+        return acceptedCount
+    }
+
     final class Counts: Sendable {
         let accepted = Mutex(0)
+        /// Written to with each connection.
+        let news = eventfd(0, CInt(EFD_CLOEXEC))
+
+        deinit {
+            _ = close(news)
+        }
+
+        func add() {
+            accepted.withLock { $0 += 1 }
+            _ = eventfd_write(news, 1)
+        }
     }
 }
 
@@ -97,7 +122,7 @@ private struct FaultLoop {
     private mutating func greet() {
         let connection = accept4(listener, nil, nil, CInt(SOCK_CLOEXEC.rawValue))
         guard connection >= 0 else { return }
-        counts.accepted.withLock { $0 += 1 }
+        counts.add()
         guard perform(fault.greeting, connection) else { return }
         polled.append(pollfd(fd: connection, events: Int16(POLLIN), revents: 0))
         received[connection] = 0

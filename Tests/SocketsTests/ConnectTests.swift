@@ -100,7 +100,7 @@ import Time
                 }
             }
         }
-        #expect(server.acceptedCount == 100)
+        #expect(server.acceptedCount(waitingFor: 100) == 100)
     }
 
     @Test func `a dropped connection is closed, and the peer sees its end`() throws {

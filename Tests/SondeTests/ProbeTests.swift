@@ -28,7 +28,7 @@ extension SondeTests {
             #expect(facts["verdict"] == "success")
             #expect(facts["total"]?.hasSuffix(" ms") == true)
             #expect(facts["total"] == facts["connect"])
-            #expect(server.acceptedCount == 1)
+            #expect(server.acceptedCount(waitingFor: 1) == 1)
         }
 
         @Test(arguments: Loopback.allCases)
