@@ -116,7 +116,7 @@ struct Agenda {
         return nil
     }
 
-    /// Starts an attempt of an idle probe, or lets it wait for a place among the handshakes.
+    /// Starts an attempt of an idle probe, or lets it wait for a place.
     private mutating func admit(_ probe: Int, due: Instant) -> Start? {
         guard standings[probe] == .idle else { return nil }
         let start = Start(probe: probe, due: due)

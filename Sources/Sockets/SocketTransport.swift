@@ -6,6 +6,9 @@ public import Time
 /// TCP over the kernel's sockets, on the loop.
 public struct SocketTransport: Transport {
     private let loop: EventLoop
+    /// Ports from which the kernel connects us; one that we connect to may be the one we connect
+    /// from.
+    private let ephemeralPorts = EphemeralPorts.range()
 
     /// Connections and listeners that are watched by `loop`, to be used on its thread.
     public init(loop: EventLoop) {
@@ -26,7 +29,9 @@ public struct SocketTransport: Transport {
             try await attempt.stream.establish(until: deadline)
         }
         let connectedAt = loop.now
-        if attempt.stream.isConnectedToItself { throw .refused }
+        if ephemeralPorts.contains(endpoint.port), attempt.stream.isConnectedToItself {
+            throw .refused
+        }
         return Connection(
             stream: attempt.stream, startedAt: attempt.startedAt, connectedAt: connectedAt)
     }

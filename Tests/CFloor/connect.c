@@ -39,12 +39,26 @@ static struct sockaddr_in loopback(uint16_t port) {
     return address;
 }
 
+// Services live below the ports that connections are made from, and so do these.
+int floor_listen(void) {
+    static uint16_t next = 32767;
+    for (; next > 1024; next--) {
+        int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        struct sockaddr_in address = loopback(next);
+        if (!bind(listener, (struct sockaddr *)&address, sizeof address) && !listen(listener, 4096)) {
+            next--;
+            return listener;
+        }
+        close(listener);
+    }
+    return -1;
+}
+
 uint16_t floor_accept_and_close(void) {
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in address = loopback(0);
+    int listener = floor_listen();
+    struct sockaddr_in address;
     socklen_t size = sizeof address;
-    if (bind(listener, (struct sockaddr *)&address, size) || listen(listener, 4096)) return 0;
-    getsockname(listener, (struct sockaddr *)&address, &size);
+    if (getsockname(listener, (struct sockaddr *)&address, &size)) return 0;
     pthread_t thread;
     if (pthread_create(&thread, NULL, accept_and_close, (void *)(intptr_t)listener)) return 0;
     pthread_detach(thread);

@@ -48,12 +48,10 @@ uint16_t floor_serve_tls(const char *chain, size_t chain_size, const char *key, 
     BIO_free(bio);
     if (SSL_CTX_use_PrivateKey(server->context, pkey) != 1) return 0;
     EVP_PKEY_free(pkey);
-    server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    server->listener = floor_listen();
+    struct sockaddr_in address;
     socklen_t size = sizeof address;
-    if (bind(server->listener, (struct sockaddr *)&address, size) || listen(server->listener, 4096)) return 0;
-    getsockname(server->listener, (struct sockaddr *)&address, &size);
+    if (getsockname(server->listener, (struct sockaddr *)&address, &size)) return 0;
     pthread_t thread;
     if (pthread_create(&thread, NULL, serve, server)) return 0;
     pthread_detach(thread);

@@ -6,6 +6,9 @@
 // CPU time of the calling thread in nanoseconds.
 int64_t floor_thread_cpu(void);
 
+// A socket that listens on a free port of 127.0.0.1, or -1.
+int floor_listen(void);
+
 // A thread that accepts connections on a free port of 127.0.0.1 and closes them; returns the port.
 uint16_t floor_accept_and_close(void);
 
