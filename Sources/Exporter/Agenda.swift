@@ -1,22 +1,40 @@
-import Configuration
+package import Configuration
 import Probes
 import Scheduling
-import Time
+package import Time
 
 /// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a
 /// place.
-struct Agenda {
+package struct Agenda {
     /// An attempt to be started, and the slot that it belongs to.
-    struct Start: Equatable {
-        var probe: Int
-        var due: Instant
+    package struct Start: Equatable {
+        /// By its place in the settings.
+        package var probe: Int
+        /// The slot; for the extra first attempt, when it was to be made.
+        package var due: Instant
+
+        /// The attempt of `probe` in the slot that was due then.
+        package init(probe: Int, due: Instant) {
+            self.probe = probe
+            self.due = due
+        }
     }
 
     /// Slots that passed without an attempt.
-    struct Missed: Equatable {
-        var probe: Int
-        var slots: Int64
-        var reason: MissedSlotReason
+    package struct Missed: Equatable {
+        /// By its place in the settings.
+        package var probe: Int
+        /// How many.
+        package var slots: Int64
+        /// Why none could start.
+        package var reason: MissedSlotReason
+
+        /// So many slots of `probe`.
+        package init(probe: Int, slots: Int64, reason: MissedSlotReason) {
+            self.probe = probe
+            self.slots = slots
+            self.reason = reason
+        }
     }
 
     private enum Standing {
@@ -33,7 +51,8 @@ struct Agenda {
     /// Attempts that wait for a place, those without a handshake apart from those with one.
     private var waiting = [StartQueue(), StartQueue()]
 
-    init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
+    /// An agenda that begins `now`, with an extra first attempt of each probe.
+    package init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
         places = Places(attemptsMax: attemptsMax)
         standings = Array(repeating: .idle, count: probes.count)
         needsHandshake = probes.map { $0.options.tls != nil }
@@ -54,15 +73,15 @@ struct Agenda {
     }
 
     /// When the next slot is due.
-    var nextDue: Instant? { slots.earliest?.due }
+    package var nextDue: Instant? { slots.earliest?.due }
 
     /// The oldest slot that is due and has no attempt yet.
-    var oldestDue: Instant? {
+    package var oldestDue: Instant? {
         (waiting.compactMap { $0.first?.due } + [slots.earliest?.due].compactMap(\.self)).min()
     }
 
     /// Takes the next attempt to be started, if a slot is due; tells what was missed.
-    mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
+    package mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
         while let slot = slots.earliest, slot.due <= now {
             _ = slots.removeEarliest()
             guard slot.probe >= 0 else {
@@ -76,16 +95,26 @@ struct Agenda {
     }
 
     /// An attempt has ended; returns one that has waited for its place.
-    mutating func finish(_ probe: Int) -> Start? {
+    package mutating func finish(_ probe: Int) -> Start? {
         standings[probe] = .idle
         places.give(back: needsHandshake[probe])
-        for (kind, needsHandshake) in [(1, true), (0, false)]
-        where waiting[kind].first != nil && places.take(needsHandshake) {
-            guard let next = waiting[kind].popFirst() else { continue }
+        for needsHandshake in waitingLongest {
+            let kind = needsHandshake ? 1 : 0
+            guard waiting[kind].first != nil, places.take(needsHandshake),
+                let next = waiting[kind].popFirst()
+            else { continue }
             standings[next.probe] = .inFlight
             return next
         }
         return nil
+    }
+
+    /// The kind whose first has waited longer comes first, or the other might never have its turn.
+    private var waitingLongest: [Bool] {
+        guard let plain = waiting[0].first, let secure = waiting[1].first else {
+            return waiting[1].first == nil ? [false] : [true]
+        }
+        return secure.due < plain.due ? [true, false] : [false, true]
     }
 
     private mutating func takeRegular(

@@ -98,7 +98,7 @@ extension Recorder {
 }
 
 /// Why no attempt could start in a slot: the values of `reason` of `sonde_slots_missed_total`.
-enum MissedSlotReason: String, CaseIterable, Sendable {
+package enum MissedSlotReason: String, CaseIterable, Sendable {
     /// The attempt before it had not ended.
     case inFlight = "in_flight"
     /// The exporter did not run when it was due.
