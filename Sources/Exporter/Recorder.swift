@@ -56,8 +56,8 @@ final class Recorder: Sendable {
         }
     }
 
-    /// An attempt of a probe has ended.
-    func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> Change? {
+    /// An attempt of a probe has ended; returns what it changed.
+    func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> [Change] {
         cells.withLock { cells in
             cells.balance.inFlight -= 1
             return cells.record(probe, report, columns, ownColumns, now)
