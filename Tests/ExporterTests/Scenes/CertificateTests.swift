@@ -34,8 +34,8 @@ struct CertificateTests {
         "probe_ssl_earliest_cert_expiry ": notAfter,
         "probe_ssl_last_chain_expiry_timestamp_seconds ": notAfter,
         "probe_ssl_last_chain_info fingerprint_sha256=\"f0\",subject=\"CN=day.example\","
-            + "issuer=\"CN=Simulated Authority\",subjectalternative=\"day.example,www.day.example\","
-            + "serialnumber=\"2a\"": 1,
+            + "issuer=\"CN=Simulated Authority\","
+            + "subjectalternative=\"day.example,www.day.example\",serialnumber=\"2a\"": 1,
         "probe_tls_version_info version=\"TLS 1.3\"": 1,
         "probe_tls_cipher_info cipher=\"TLS_AES_128_GCM_SHA256\"": 1,
         "probe_tls_verified ": 1,
