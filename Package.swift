@@ -106,7 +106,7 @@ let package = Package(
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time"),
-        tests("SondeTests", "FaultServers", "sonde"),
+        tests("SondeTests", "FaultServers", "Simulation", "sonde"),
         tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6],

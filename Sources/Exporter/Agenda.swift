@@ -1,22 +1,40 @@
-import Configuration
+package import Configuration
 import Probes
 import Scheduling
-import Time
+package import Time
 
 /// What is to be attempted when: slots that are due, attempts in flight, attempts that wait for a
 /// place.
-struct Agenda {
+package struct Agenda {
     /// An attempt to be started, and the slot that it belongs to.
-    struct Start: Equatable {
-        var probe: Int
-        var due: Instant
+    package struct Start: Equatable {
+        /// By its place in the settings.
+        package var probe: Int
+        /// The slot; for the extra first attempt, when it was to be made.
+        package var due: Instant
+
+        /// The attempt of `probe` in the slot that was due then.
+        package init(probe: Int, due: Instant) {
+            self.probe = probe
+            self.due = due
+        }
     }
 
     /// Slots that passed without an attempt.
-    struct Missed: Equatable {
-        var probe: Int
-        var slots: Int64
-        var reason: MissedSlotReason
+    package struct Missed: Equatable {
+        /// By its place in the settings.
+        package var probe: Int
+        /// How many.
+        package var slots: Int64
+        /// Why none could start.
+        package var reason: MissedSlotReason
+
+        /// So many slots of `probe`.
+        package init(probe: Int, slots: Int64, reason: MissedSlotReason) {
+            self.probe = probe
+            self.slots = slots
+            self.reason = reason
+        }
     }
 
     private enum Standing {
@@ -33,7 +51,8 @@ struct Agenda {
     /// Attempts that wait for a place, those without a handshake apart from those with one.
     private var waiting = [StartQueue(), StartQueue()]
 
-    init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
+    /// An agenda that begins `now`, with an extra first attempt of each probe.
+    package init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
         places = Places(attemptsMax: attemptsMax)
         standings = Array(repeating: .idle, count: probes.count)
         needsHandshake = probes.map { $0.options.tls != nil }
@@ -54,15 +73,15 @@ struct Agenda {
     }
 
     /// When the next slot is due.
-    var nextDue: Instant? { slots.earliest?.due }
+    package var nextDue: Instant? { slots.earliest?.due }
 
     /// The oldest slot that is due and has no attempt yet.
-    var oldestDue: Instant? {
+    package var oldestDue: Instant? {
         (waiting.compactMap { $0.first?.due } + [slots.earliest?.due].compactMap(\.self)).min()
     }
 
     /// Takes the next attempt to be started, if a slot is due; tells what was missed.
-    mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
+    package mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
         while let slot = slots.earliest, slot.due <= now {
             _ = slots.removeEarliest()
             // The extra first attempt has no slot to miss: one in flight is as good.
@@ -75,7 +94,7 @@ struct Agenda {
     }
 
     /// An attempt has ended; returns the one that has waited longest of those with a place now.
-    mutating func finish(_ probe: Int) -> Start? {
+    package mutating func finish(_ probe: Int) -> Start? {
         standings[probe] = .idle
         places.give(back: needsHandshake[probe])
         guard let queue = takePlaceForLongestWaiting(), let next = waiting[queue].popFirst()

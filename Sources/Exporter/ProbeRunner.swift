@@ -79,10 +79,11 @@ final class ProbeRunner: Sendable {
         while let start = next {
             recorder.begin(start.probe, lag: world.time.now - start.due)
             let report = await probes[start.probe].attempt(in: probeWorld)
-            let change = recorder.end(start.probe, report, at: world.time.wallTime)
-            if let change { log(change, start.probe, report) }
+            for change in recorder.end(start.probe, report, at: world.time.wallTime) {
+                log(change, start.probe, report)
+            }
             let waiting = agenda.withLock { $0.finish(start.probe) }
-            // At the end of the exporter none begins that has not begun.
+            // What waits when the exporter ends has not begun, and is not to be counted.
             next = Task.isCancelled ? nil : waiting
         }
     }

@@ -5,11 +5,11 @@ import Probes
 import Time
 
 extension Recorder.Cells {
-    /// Puts a report into the cells of its probe; says what changed.
+    /// Puts a report into the cells of its probe; says what changed: a certificate, then the state.
     mutating func record(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ own: OwnColumns,
         _ now: WallTime
-    ) -> Recorder.Change? {
+    ) -> [Recorder.Change] {
         let row = states[probe].row
         probes.set(columns.lastAttempt, row, to: now.nanoseconds)
         switch report.verdict {
@@ -19,19 +19,23 @@ extension Recorder.Cells {
             self.own.incrementSeries(
                 own.inconclusive, ownRow,
                 labels: [LabelPair(name: "reason", value: reason.rawValue)])
-            return nil
+            return []
         case .success:
-            let news = measure(probe, report, columns)
-            return succeed(probe, report, columns, now) ?? news
+            var changes = measure(probe, report, columns)
+            if succeed(probe, report, columns, now) { changes.append(.wentUp) }
+            return changes
         case .failure(let reason, let phase):
-            let news = measure(probe, report, columns)
-            return fail(probe, reason, phase, columns, now) ?? news
+            var changes = measure(probe, report, columns)
+            if fail(probe, reason, phase, columns, now) {
+                changes.append(.wentDown(reason, phase))
+            }
+            return changes
         }
     }
 
     private mutating func succeed(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ now: WallTime
-    ) -> Recorder.Change? {
+    ) -> Bool {
         let row = states[probe].row
         balance.successes += 1
         probes.set(columns.lastSuccess, row, to: now.nanoseconds)
@@ -41,13 +45,13 @@ extension Recorder.Cells {
             probes.set(columns.consecutiveFailures, row, to: 0)
             probes.removeSeries(columns.lastFailure, row)
         }
-        return conclude(probe, isUp: true, columns, now) ? .wentUp : nil
+        return conclude(probe, isUp: true, columns, now)
     }
 
     private mutating func fail(
         _ probe: Int, _ reason: FailureReason, _ phase: Phase, _ columns: ProbeColumns,
         _ now: WallTime
-    ) -> Recorder.Change? {
+    ) -> Bool {
         let row = states[probe].row
         let labels = [
             LabelPair(name: "reason", value: reason.rawValue),
@@ -65,7 +69,7 @@ extension Recorder.Cells {
         states[probe].failuresInRow += 1
         probes.set(
             columns.consecutiveFailures, row, to: Double(states[probe].failuresInRow))
-        return conclude(probe, isUp: false, columns, now) ? .wentDown(reason, phase) : nil
+        return conclude(probe, isUp: false, columns, now)
     }
 
     /// Whether the state is another than before; the first one is news where it is down.
@@ -87,14 +91,14 @@ extension Recorder.Cells {
 
     private mutating func measure(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
-    ) -> Recorder.Change? {
+    ) -> [Recorder.Change] {
         recordAddress(probe, report, columns)
         if report.phases.connect != nil {
             probes.increment(columns.connects, states[probe].row)
         }
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
-        return recordTLS(probe, report, columns.tls)
+        return recordTLS(probe, report, columns.tls) ? [.certificateChanged] : []
     }
 
     private mutating func recordDurations(

@@ -4,14 +4,14 @@ import Probes
 import Time
 
 extension Recorder.Cells {
-    /// Shows what the handshake said; nothing is done while it stays the same.
+    /// Shows what the handshake said; returns whether the leaf certificate is another than before.
     ///
-    /// What was last said stays where an attempt does not get that far: a certificate goes on
-    /// expiring while its server is down.
+    /// Nothing is done while it stays the same. What was last said stays where an attempt does not
+    /// get that far: a certificate goes on expiring while its server is down.
     mutating func recordTLS(
         _ probe: Int, _ report: ProbeReport, _ columns: TLSColumns
-    ) -> Recorder.Change? {
-        guard let facts = report.tls, facts != states[probe].tls else { return nil }
+    ) -> Bool {
+        guard let facts = report.tls, facts != states[probe].tls else { return false }
         let row = states[probe].row
         let before = states[probe].tls?.certificates.first?.fingerprint
         states[probe].tls = facts
@@ -21,9 +21,9 @@ extension Recorder.Cells {
             columns.cipher, row, labels: [LabelPair(name: "cipher", value: facts.cipher)], to: 1)
         showVerification(facts.verification, row, columns)
         showCertificates(facts.certificates, row, columns)
-        guard let before, before != facts.certificates.first?.fingerprint else { return nil }
+        guard let before, before != facts.certificates.first?.fingerprint else { return false }
         probes.increment(columns.changes, row)
-        return .certificateChanged
+        return true
     }
 
     private mutating func showVerification(

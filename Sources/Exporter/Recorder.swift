@@ -56,8 +56,8 @@ final class Recorder: Sendable {
         }
     }
 
-    /// An attempt of a probe has ended.
-    func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> Change? {
+    /// An attempt of a probe has ended; returns what it changed.
+    func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> [Change] {
         cells.withLock { cells in
             cells.balance.inFlight -= 1
             return cells.record(probe, report, columns, ownColumns, now)
@@ -98,7 +98,7 @@ extension Recorder {
 }
 
 /// Why no attempt could start in a slot: the values of `reason` of `sonde_slots_missed_total`.
-enum MissedSlotReason: String, CaseIterable, Sendable {
+package enum MissedSlotReason: String, CaseIterable, Sendable {
     /// The attempt before it had not ended.
     case inFlight = "in_flight"
     /// The exporter did not run when it was due.

@@ -1,4 +1,5 @@
 import FaultServers
+import Simulation
 import Testing
 
 extension SondeTests {

@@ -44,9 +44,9 @@ struct DayPlan {
         delay: .milliseconds(20) ... .milliseconds(400), slowProbability: 0.02,
         lossProbability: 0.05, resetProbability: 0.02)
 
-    /// How long the intervals are, each as often as it stands here: 0.018 attempts a second each.
+    /// How long the intervals are, each as often as it stands here: 0.017 attempts a second each.
     private static let intervalSeconds: [Int64] = [
-        10, 15, 30, 30, 60, 60, 60, 60, 120, 120, 120, 120, 300, 300, 300, 300, 300, 300, 300, 300,
+        10, 15, 30, 60, 60, 60, 60, 120, 120, 120, 120, 120, 300, 300, 300, 300, 300, 300, 300, 300,
     ]
 
     /// Draws `probes` probes for `length`, and lets `world` behave as planned.

@@ -21,49 +21,52 @@ struct PageAuditor {
 
     private static func changes(_ before: MetricsPage, _ page: MetricsPage) -> [String] {
         var found: [String] = []
-        let grows = before.families.map { $0.kind == "counter" || $0.kind == "histogram" }
-        let stays = before.families.map { !passing.contains($0.name) }
-        var place = 0
-        for series in before.series {
-            guard stays[series.family] || grows[series.family] else { continue }
-            // Most series stand where they stood: only new ones move those after them.
-            while place < page.series.count, page.series[place].name != series.name,
-                page[series.name] != nil
-            {
-                place += 1
-            }
-            guard place < page.series.count, page.series[place].name == series.name else {
-                found.append("\(series.name) has gone")
+        for family in before.families {
+            let grows = family.kind == "counter" || family.kind == "histogram"
+            guard grows || !passing.contains(family.name) else { continue }
+            guard let now = page.families.first(where: { $0.name == family.name }) else {
+                found.append("\(family.name) has gone")
                 continue
             }
-            if grows[series.family], page.series[place].value < series.value {
-                found.append("\(series.name) went down")
+            // Most series stand where they stood: only new ones move those after them.
+            var place = now.series.lowerBound
+            for series in before.series[family.series] {
+                while place < now.series.upperBound, page.series[place].name != series.name,
+                    page[series.name] != nil
+                {
+                    place += 1
+                }
+                guard place < now.series.upperBound, page.series[place].name == series.name else {
+                    found.append("\(series.name) has gone")
+                    continue
+                }
+                if grows, page.series[place].value < series.value {
+                    found.append("\(series.name) went down")
+                }
+                place += 1
             }
-            place += 1
         }
         return found
     }
 
     /// Buckets grow up to the count, and stand in their order.
     private static func histograms(_ page: MetricsPage) -> [String] {
-        let isHistogram = page.families.map { $0.kind == "histogram" }
         var found: [String] = []
-        var last: Double?
-        var hasEnded = true
-        for series in page.series where isHistogram[series.family] {
-            let family = page.families[series.family].name
-            let kind = series.name.dropFirst(family.count).prefix { $0 != "{" && $0 != " " }
-            switch kind {
-            case "_bucket":
-                if let last, series.value < last { found.append("\(series.name) is too low") }
-                last = series.value
-                hasEnded = series.name.hasSuffix("le=\"+Inf\"}")
-            case "_sum":
-                if series.value < 0 { found.append("\(series.name) is negative") }
-            case "_count":
-                if !hasEnded || series.value != last { found.append("\(series.name) is wrong") }
-                last = nil
-            default: found.append("\(series.name) is no part of a histogram")
+        for family in page.families where family.kind == "histogram" {
+            let (bucket, sum) = (family.name + "_bucket{", family.name + "_sum")
+            var last: Double?
+            var hasEnded = false
+            for series in page.series[family.series] {
+                if series.name.hasPrefix(bucket) {
+                    if let last, series.value < last { found.append("\(series.name) is too low") }
+                    last = series.value
+                    hasEnded = series.name.hasSuffix("le=\"+Inf\"}")
+                } else if series.name.hasPrefix(sum) {
+                    if series.value < 0 { found.append("\(series.name) is negative") }
+                } else {
+                    if !hasEnded || series.value != last { found.append("\(series.name) is wrong") }
+                    last = nil
+                }
             }
         }
         return found

@@ -9,6 +9,9 @@ enum Target {
     /// What a connection over a link of the scenes takes.
     static let connectTime = Duration.milliseconds(20)
 
+    /// The way to the targets, and to the name servers.
+    static let exactly = LinkConditions.exactly(connectTime / 2)
+
     static func endpoint(_ index: Int = 0) -> Endpoint {
         Endpoint(address: .v4(0x0a00_0000 + UInt32(index)), port: 443)
     }
@@ -39,7 +42,7 @@ enum Target {
 
     /// A world of good links, whose targets all behave so.
     static func world(_ behaviour: Behaviour = .accepts(.discards)) -> SimulatedWorld {
-        let world = SimulatedWorld(seed: 1, conditions: .exactly(connectTime / 2))
+        let world = SimulatedWorld(seed: 1, conditions: exactly)
         world.network.setElsewhere(behaviour)
         return world
     }
@@ -58,7 +61,7 @@ enum Target {
 
 extension SimulatedWorld {
     /// Lets the target with that number behave so from a second on, each in its turn.
-    func plan(_ index: Int = 0, _ changes: (second: Int64, behaviour: Behaviour)...) {
+    func plan(of index: Int = 0, _ changes: (second: Int64, behaviour: Behaviour)...) {
         let begin = loop.now
         network.plan(
             changes.map { BehaviourChange(from: begin + .seconds($0.second), $0.behaviour) },

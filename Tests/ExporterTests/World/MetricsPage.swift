@@ -14,14 +14,15 @@ struct MetricsPage {
     /// Families in the order of the page, with their kind.
     private(set) var families: [Family] = []
 
-    struct Family: Equatable {
+    struct Family {
         var name: String
         var kind: String
+        /// Where its series stand among all.
+        var series: Range<Int>
     }
 
     struct Series {
         var name: String
-        var family: Int
         var value: Double
     }
 
@@ -30,7 +31,7 @@ struct MetricsPage {
         guard let start = answer.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else {
             throw Malformed(what: "no head")
         }
-        values.reserveCapacity(answer.count / 128)
+        values.reserveCapacity(answer.count / 64)
         var begin = start
         while begin < answer.count {
             guard let end = Self.lineEnd(answer, from: begin) else {
@@ -47,7 +48,10 @@ struct MetricsPage {
                 .split(separator: " ", maxSplits: 3)
             guard words.count == 4, words[0] == "#" else { throw Malformed(what: "\(words)") }
             if words[1] == "TYPE" {
-                families.append(Family(name: String(words[2]), kind: String(words[3])))
+                families.append(
+                    Family(
+                        name: String(words[2]), kind: String(words[3]),
+                        series: series.count..<series.count))
             }
             return
         }
@@ -60,7 +64,8 @@ struct MetricsPage {
         guard values.updateValue(value, forKey: name) == nil else {
             throw Malformed(what: "\(name) twice")
         }
-        series.append(Series(name: name, family: families.count - 1, value: value))
+        series.append(Series(name: name, value: value))
+        families[families.count - 1].series = family.series.lowerBound..<series.count
     }
 
     /// By the C library: a page of a day has gigabytes, and a debug build walks slowly.
@@ -90,16 +95,18 @@ extension MetricsPage {
         let begin = "\(family){\(probe.identityText)"
         var found: [String: Double] = [:]
         for series in series where series.name.hasPrefix(begin) {
-            found[String(series.name.dropFirst(begin.count).drop { $0 == "," }.dropLast())] =
-                series.value
+            let more = series.name.dropFirst(begin.count).drop { $0 == "," }.dropLast()
+            found[String(more)] = series.value
         }
         return found
     }
 
     /// The sum over all series of a family.
     func sum(_ family: String) -> Double {
-        guard let index = families.firstIndex(where: { $0.name == family }) else { return 0 }
-        return series.reduce(0) { $1.family == index ? $0 + $1.value : $0 }
+        guard let family = families.first(where: { $0.name == family }) else { return 0 }
+        var sum = 0.0
+        for series in series[family.series] { sum += series.value }
+        return sum
     }
 }
 

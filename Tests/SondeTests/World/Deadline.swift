@@ -19,11 +19,3 @@ struct Deadline {
 
     var hasPassed: Bool { remainingMilliseconds == 0 }
 }
-
-/// What is compiled into the tests, and into the program that they start.
-enum Sanitizer {
-    /// Whether a sanitizer is at work, which costs time and keeps memory that was freed.
-    static let isOn = isThere("__tsan_init") || isThere("__asan_init")
-
-    private static func isThere(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != nil }
-}

@@ -1,0 +1,14 @@
+import Glibc
+
+/// What is compiled into the tests, and into the program that they start.
+public enum Sanitizer {
+    /// Whether a sanitizer is at work, which costs time and keeps memory that was freed.
+    public static let isOn = isThere("__tsan_init") || isThere("__asan_init")
+
+    /// Several times `duration` where a sanitizer is at work: a bound on work, not on waiting.
+    public static func allowance(_ duration: Duration) -> Duration {
+        isOn ? duration * 10 : duration
+    }
+
+    private static func isThere(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != nil }
+}
