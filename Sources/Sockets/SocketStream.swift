@@ -1,6 +1,7 @@
 import Kernel
 import Network
 import Reactor
+import Synchronization
 import Time
 
 /// A TCP connection; the end of the last reference closes it.
@@ -9,6 +10,8 @@ final class SocketStream: ByteStream {
     private let socket: StreamSocket
     private let token: DescriptorToken
     private let loop: EventLoop
+    /// Whether an RST came before anybody looked; asking for the error has cleared it.
+    private let wasReset = Atomic(false)
 
     init(
         socket: consuming StreamSocket, token: DescriptorToken, loop: EventLoop, peer: Endpoint
@@ -29,6 +32,9 @@ final class SocketStream: ByteStream {
         do throws(ErrorNumber) {
             guard let error = try socket.takeError() else { return }
             throw error
+        } catch .connectionReset {
+            // A connection that is only being made is refused by an RST; this one stood already.
+            wasReset.store(true, ordering: .relaxed)
         } catch {
             throw NetworkError(onTheWay: error)
         }
@@ -50,7 +56,11 @@ final class SocketStream: ByteStream {
     ) async throws(NetworkError) -> Int {
         while true {
             do throws(ErrorNumber) {
-                return try socket.receive(into: &buffer, atMost: limit)
+                let count = try socket.receive(into: &buffer, atMost: limit)
+                if count == 0, wasReset.load(ordering: .relaxed) {
+                    throw ErrorNumber.connectionReset
+                }
+                return count
             } catch .wouldBlock {
                 try await ready(for: .read, until: deadline)
             } catch {

@@ -31,6 +31,27 @@ import Time
         }
     }
 
+    /// The server is on its third connection, so it has reset the first two, before the loop looks.
+    @Test func `a reset before anybody looked is told after what came before it`() throws {
+        let server = TCPFaultServer(.bannerThenReset)
+        try LiveWorld.run { world in
+            await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        guard let stream = try? await world.connect(to: server).stream else {
+                            return false
+                        }
+                        return await world.readAll(stream) == (TCPFault.bannerText, .reset)
+                    }
+                }
+                // All three have asked for their connection when this task has its turn again.
+                await Task.yield()
+                #expect(server.acceptedCount(waitingFor: 3) == 3)
+                for await isRight in group { #expect(isRight) }
+            }
+        }
+    }
+
     @Test(arguments: [TCPFault.silent, .trickle, .banner])
     func `a read of silence ends at its deadline and at most 50 ms later`(fault: TCPFault) throws {
         let server = TCPFaultServer(fault)
