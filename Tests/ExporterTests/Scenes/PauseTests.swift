@@ -90,7 +90,10 @@ struct PauseTests {
         let pages = try Self.pages(scene, paused: .zero) { loop in
             // Sleeps once in each second, so that one falls into every attempt.
             for second in Int64(0)..<70 {
-                loop.schedule(after: .seconds(second)) { loop.suspend(for: .seconds(1)) }
+                // Those that never have their turn must not keep the loop that keeps them.
+                loop.schedule(after: .seconds(second)) { [weak loop] in
+                    loop?.suspend(for: .seconds(1))
+                }
             }
         }
         #expect(pages[2]["sonde_inconclusive_total{reason=\"suspended\"}"] ?? 0 >= 4)
