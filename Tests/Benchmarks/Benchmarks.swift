@@ -63,6 +63,17 @@ struct Figures {
         set { rows.append((name, newValue)) }
     }
 
+    /// Compares rounds of ours with those of the floor, in nanoseconds for each `unit`.
+    mutating func compare(_ ours: [Double], with floor: [Double], per unit: String) {
+        let ratios = zip(ours, floor).map { $0 / $1 }
+        self["ratio"] = ratios.median
+        self["ratio_lowest"] = ratios.min() ?? .nan
+        self["ratio_highest"] = ratios.max() ?? .nan
+        self["sonde_seconds_per_\(unit)"] = ours.median / 1e9
+        self["floor_seconds_per_\(unit)"] = floor.median / 1e9
+        self["rounds"] = Double(ours.count)
+    }
+
     var json: String {
         "{" + rows.map { "\"\($0.name)\": \(number($0.value))" }.joined(separator: ", ") + "}\n"
     }

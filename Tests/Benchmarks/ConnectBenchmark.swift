@@ -27,14 +27,8 @@ enum ConnectBenchmark {
             ours.append(pair.ours)
             floor.append(pair.floor)
         }
-        let ratios = zip(ours, floor).map { $0 / $1 }
         var figures = Figures()
-        figures["ratio"] = ratios.median
-        figures["ratio_lowest"] = ratios.min() ?? .nan
-        figures["ratio_highest"] = ratios.max() ?? .nan
-        figures["sonde_seconds_per_attempt"] = ours.median / 1e9
-        figures["floor_seconds_per_attempt"] = floor.median / 1e9
-        figures["rounds"] = Double(rounds)
+        figures.compare(ours, with: floor, per: "attempt")
         figures["attempts_per_round"] = Double(attempts)
         return figures
     }

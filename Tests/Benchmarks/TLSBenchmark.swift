@@ -44,14 +44,8 @@ enum TLSBenchmark {
             ours.append(cost)
             floor.append(Double(bare) / Double(attempts))
         }
-        let ratios = zip(ours, floor).map { $0 / $1 }
         var figures = Figures()
-        figures["ratio"] = ratios.median
-        figures["ratio_lowest"] = ratios.min() ?? .nan
-        figures["ratio_highest"] = ratios.max() ?? .nan
-        figures["sonde_seconds_per_handshake"] = ours.median / 1e9
-        figures["floor_seconds_per_handshake"] = floor.median / 1e9
-        figures["rounds"] = Double(rounds)
+        figures.compare(ours, with: floor, per: "handshake")
         figures["handshakes_per_round"] = Double(attempts)
         return figures
     }

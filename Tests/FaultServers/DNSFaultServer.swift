@@ -9,7 +9,7 @@ public final class DNSFaultServer: Sendable {
     public let port: UInt16
     private let sockets: Sockets
     private let state: State
-    private let thread: pthread_t
+    private let thread: FaultThread
 
     /// Changes the bytes of a right answer.
     public typealias Tampering = @Sendable ([UInt8]) -> [UInt8]
@@ -48,12 +48,12 @@ public final class DNSFaultServer: Sendable {
         self.sockets = Sockets(
             udp: udp, tcp: tcp, stopReading: pipes[0], stopWriting: pipes[1])
         self.state = state
-        thread = Self.start { Self.serve(sockets, state) }
+        thread = FaultThread { Self.serve(sockets, state) }
     }
 
     deinit {
         close(sockets.stopWriting)
-        pthread_join(thread, nil)
+        thread.join()
         for descriptor in [sockets.udp, sockets.tcp, sockets.stopReading] { close(descriptor) }
     }
 
@@ -72,29 +72,6 @@ public final class DNSFaultServer: Sendable {
 // MARK: - The thread
 
 extension DNSFaultServer {
-    private final class Body: Sendable {
-        let run: @Sendable () -> Void
-
-        init(_ run: @escaping @Sendable () -> Void) {
-            self.run = run
-        }
-    }
-
-    private static func start(_ run: @escaping @Sendable () -> Void) -> pthread_t {
-        var thread = pthread_t()
-        let body = unsafe Unmanaged.passRetained(Body(run)).toOpaque()
-        let status = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument = unsafe argument {
-                    unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-                }
-                return nil
-            }, body)
-        precondition(status == 0, "there is a thread")
-        return thread
-    }
-
     private static func serve(_ sockets: Sockets, _ state: State) {
         while true {
             var polled = [sockets.stopReading, sockets.udp, sockets.tcp].map {
