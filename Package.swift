@@ -75,6 +75,8 @@ let package = Package(
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
         testSupport("Simulation", "Network", "Time"),
         testSupport("FaultServers", "CLinux"),
+        // Programs as children: the one that is tested, and servers that others wrote.
+        testSupport("Workbench", "FaultServers"),
         // What the benchmarks are compared with, and the benchmarks.
         .target(name: "CFloor", dependencies: ["COpenSSL"], path: "Tests/CFloor"),
         .executableTarget(
@@ -106,7 +108,9 @@ let package = Package(
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time"),
-        tests("SondeTests", "FaultServers", "Simulation", "sonde"),
+        tests("SondeTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // Every service and STARTTLS protocol with a server that somebody else wrote.
+        tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6],

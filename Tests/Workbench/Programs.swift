@@ -1,16 +1,16 @@
 import Glibc
 
 /// The program that is tested, and those of the system that it is compared with.
-enum Programs {
+package enum Programs {
     /// A program of the system that is not there.
-    struct Missing: Error, CustomStringConvertible {
-        let path: String
-        let package: String
+    package struct Missing: Error, CustomStringConvertible {
+        package let path: String
+        package let package: String
 
-        var description: String { "there is no \(path): apt-get install \(package)" }
+        package var description: String { "there is no \(path): apt-get install \(package)" }
     }
 
-    static let sonde: String = {
+    package static let sonde: String = {
         // The tests are a program themselves, which stands beside the other products.
         guard let resolved = unsafe realpath("/proc/self/exe", nil) else { return "sonde" }
         defer { unsafe free(resolved) }
@@ -18,19 +18,19 @@ enum Programs {
         return path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/sonde"
     }()
 
-    static var openssl: String {
+    package static var openssl: String {
         get throws { try found("/usr/bin/openssl", in: "openssl") }
     }
-    static var promtool: String {
+    package static var promtool: String {
         get throws { try found("/usr/bin/promtool", in: "prometheus") }
     }
-    static var nginx: String {
+    package static var nginx: String {
         get throws { try found("/usr/sbin/nginx", in: "nginx-light") }
     }
-    static var sshd: String {
+    package static var sshd: String {
         get throws { try found("/usr/sbin/sshd", in: "openssh-server") }
     }
-    static var sshKeygen: String {
+    package static var sshKeygen: String {
         get throws { try found("/usr/bin/ssh-keygen", in: "openssh-client") }
     }
 
@@ -40,12 +40,12 @@ enum Programs {
     }
 
     /// Runs the program that is tested to its end.
-    static func sonde(_ arguments: [String]) throws -> ChildProcess.End {
+    package static func sonde(_ arguments: [String]) throws -> ChildProcess.End {
         try ChildProcess(sonde, arguments).end()
     }
 
     /// Runs a program that must succeed; what it wrote.
-    static func run(
+    package static func run(
         _ program: String, _ arguments: [String], input: String = "/dev/null"
     ) throws -> String {
         let end = try ChildProcess(program, arguments, input: input).end()

@@ -1,18 +1,18 @@
 /// What the openssl program says of a server and of its certificates.
-struct OpenSSLFacts {
+package struct OpenSSLFacts {
     /// The number behind `Verify return code:`.
-    let verifyCode: Int
+    package let verifyCode: Int
     /// Each certificate as it was served, in the words of ``ProbeText``.
-    let certificates: [[String: String]]
-    let version: String
-    let cipher: String
+    package let certificates: [[String: String]]
+    package let version: String
+    package let cipher: String
 
-    struct Malformed: Error {
-        let text: String
+    package struct Malformed: Error {
+        package let text: String
     }
 
     /// Connects with `openssl s_client`.
-    init(port: UInt16, name: String, authorities: String) throws {
+    package init(port: UInt16, name: String, authorities: String) throws {
         let text = try Programs.run(
             Programs.openssl,
             [

@@ -1,20 +1,20 @@
 /// A text exposition, read without any code of the program.
-struct MetricsPage {
-    let text: String
-    private(set) var types: [String: String] = [:]
-    private(set) var samples: [Sample] = []
+package struct MetricsPage {
+    package let text: String
+    package private(set) var types: [String: String] = [:]
+    package private(set) var samples: [Sample] = []
 
-    struct Sample {
-        var name: String
-        var labels: [String: String]
-        var value: Double
+    package struct Sample {
+        package var name: String
+        package var labels: [String: String]
+        package var value: Double
     }
 
-    struct Malformed: Error {
-        let line: String
+    package struct Malformed: Error {
+        package let line: String
     }
 
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         self.text = text
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 3)
@@ -27,19 +27,19 @@ struct MetricsPage {
     }
 
     /// Samples of that name whose labels include all of `labels`.
-    func samples(_ name: String, _ labels: [String: String] = [:]) -> [Sample] {
+    package func samples(_ name: String, _ labels: [String: String] = [:]) -> [Sample] {
         samples.filter { sample in
             sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value }
         }
     }
 
     /// The value of the only such sample; nil where there is none, or more than one.
-    func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
+    package func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
         let found = samples(name, labels)
         return found.count == 1 ? found.first?.value : nil
     }
 
-    func sum(_ name: String, _ labels: [String: String] = [:]) -> Double {
+    package func sum(_ name: String, _ labels: [String: String] = [:]) -> Double {
         samples(name, labels).reduce(0) { $0 + $1.value }
     }
 }

@@ -1,24 +1,24 @@
 /// Certificates that the openssl program makes: a root, an intermediate authority, and leaves.
-final class TestCertificates: Sendable {
-    let folder: TemporaryFolder
+package final class TestCertificates: Sendable {
+    package let folder: TemporaryFolder
 
-    var root: String { folder.path + "/root.pem" }
+    package var root: String { folder.path + "/root.pem" }
     /// The intermediate authority and the root, as a server sends them behind its leaf.
-    var chain: String { folder.path + "/chain.pem" }
+    package var chain: String { folder.path + "/chain.pem" }
     /// Good for thirty days.
-    var good: Leaf { leaf("good") }
+    package var good: Leaf { leaf("good") }
     /// Was valid in January 2020.
-    var expired: Leaf { leaf("expired") }
+    package var expired: Leaf { leaf("expired") }
 
-    struct Leaf: Sendable {
+    package struct Leaf: Sendable {
         /// The leaf alone.
-        var certificate: String
+        package var certificate: String
         /// The leaf and ``TestCertificates/chain``.
-        var withChain: String
-        var key: String
+        package var withChain: String
+        package var key: String
     }
 
-    init() throws {
+    package init() throws {
         folder = try TemporaryFolder()
         try folder.write("openssl.cnf", Self.configuration(database: folder.path + "/index.txt"))
         try makeAuthorities()

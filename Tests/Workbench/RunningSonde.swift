@@ -1,16 +1,16 @@
 import Glibc
 
 /// The program while it serves.
-final class RunningSonde: Sendable {
-    let child: ChildProcess
-    let client: HTTPClient
+package final class RunningSonde: Sendable {
+    package let child: ChildProcess
+    package let client: HTTPClient
 
-    struct NoAddress: Error {
-        let log: String
+    package struct NoAddress: Error {
+        package let log: String
     }
 
     /// Starts `sonde` on a free port of loopback and waits until it listens.
-    init(_ arguments: [String]) throws {
+    package init(_ arguments: [String]) throws {
         child = try ChildProcess(
             Programs.sonde, arguments + ["--web.listen-address=127.0.0.1:0"])
         let mark = "msg=Listening address=127.0.0.1:"
@@ -23,12 +23,12 @@ final class RunningSonde: Sendable {
         client = HTTPClient(port: port)
     }
 
-    func page() throws -> MetricsPage {
+    package func page() throws -> MetricsPage {
         try MetricsPage(client.get("/metrics").body)
     }
 
     /// Asks for the metrics until they are as wanted.
-    func page(
+    package func page(
         when what: String, within seconds: Int = 30, askingEvery milliseconds: CInt = 50,
         _ isThere: (MetricsPage) -> Bool
     ) throws -> MetricsPage {
@@ -42,7 +42,7 @@ final class RunningSonde: Sendable {
     }
 
     /// Sends a signal; returns how it ended, and after how long.
-    func end(by signal: CInt) throws -> (end: ChildProcess.End, milliseconds: Int) {
+    package func end(by signal: CInt) throws -> (end: ChildProcess.End, milliseconds: Int) {
         let begin = Deadline.now
         child.send(signal: signal)
         return (try child.end(), Deadline.now - begin)

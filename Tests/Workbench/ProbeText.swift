@@ -1,11 +1,11 @@
 /// The text of `sonde probe`, as names and values.
-struct ProbeText {
+package struct ProbeText {
     /// Of the attempt.
-    private(set) var facts: [String: String] = [:]
+    package private(set) var facts: [String: String] = [:]
     /// Of each certificate.
-    private(set) var certificates: [[String: String]] = []
+    package private(set) var certificates: [[String: String]] = []
 
-    init(_ text: String) {
+    package init(_ text: String) {
         for line in text.split(separator: "\n") {
             guard line.hasPrefix("  ") else {
                 let name = line.prefix { $0 != " " }

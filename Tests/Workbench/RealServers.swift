@@ -2,15 +2,15 @@ import FaultServers
 import Glibc
 
 /// Servers that others wrote, on free ports of 127.0.0.1, killed when they are dropped.
-struct RealServer: Sendable {
-    let port: UInt16
+package struct RealServer: Sendable {
+    package let port: UInt16
     private let child: ChildProcess
 
     /// Keeps a folder as long as the server may read from it.
     private let folder: TemporaryFolder?
 
     /// `openssl s_server`, which chooses its port itself.
-    static func openssl(_ arguments: [String]) throws -> RealServer {
+    package static func openssl(_ arguments: [String]) throws -> RealServer {
         let child = try ChildProcess(
             Programs.openssl, ["s_server", "-accept", "127.0.0.1:0", "-www"] + arguments)
         let mark = "ACCEPT 127.0.0.1:"
@@ -27,7 +27,7 @@ struct RealServer: Sendable {
     }
 
     /// nginx with TLS.
-    static func nginx(_ leaf: TestCertificates.Leaf) throws -> RealServer {
+    package static func nginx(_ leaf: TestCertificates.Leaf) throws -> RealServer {
         try atFreePort { port, folder in
             let file = try folder.write(
                 "nginx.conf",
@@ -61,7 +61,7 @@ struct RealServer: Sendable {
     }
 
     /// The OpenSSH server.
-    static func sshd() throws -> RealServer {
+    package static func sshd() throws -> RealServer {
         // Where the package's own service would make it; sshd insists on it when it is root.
         if geteuid() == 0 { _ = unsafe mkdir("/run/sshd", 0o755) }
         return try atFreePort { port, folder in

@@ -1,24 +1,24 @@
 import Glibc
 
 /// A small client for the pages of the program, on one blocking socket for each request.
-struct HTTPClient {
-    let port: UInt16
+package struct HTTPClient {
+    package let port: UInt16
 
-    struct Response {
-        var status: Int
+    package struct Response {
+        package var status: Int
         /// By their names in lower case.
-        var fields: [String: String]
-        var body: String
+        package var fields: [String: String]
+        package var body: String
     }
 
-    enum Failure: Error {
+    package enum Failure: Error {
         case system(String, errorNumber: CInt)
         case malformed(String)
     }
 
-    func get(_ path: String) throws -> Response { try send("GET", path) }
+    package func get(_ path: String) throws -> Response { try send("GET", path) }
 
-    func send(_ method: String, _ path: String) throws -> Response {
+    package func send(_ method: String, _ path: String) throws -> Response {
         let socket = try connected()
         defer { _ = close(socket) }
         let request = Array(
@@ -29,7 +29,7 @@ struct HTTPClient {
     }
 
     /// A connection to the program, which the caller closes.
-    func connected() throws -> CInt {
+    package func connected() throws -> CInt {
         let socket = Glibc.socket(
             AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw Failure.system("socket", errorNumber: errno) }

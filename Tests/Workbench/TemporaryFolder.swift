@@ -1,16 +1,15 @@
 import Glibc
-import Testing
 
 /// A folder that is there as long as the object, with all that was put into it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    struct Failure: Error {
-        let path: String
-        let errorNumber: CInt
+    package struct Failure: Error {
+        package let path: String
+        package let errorNumber: CInt
     }
 
-    init() throws {
+    package init() throws {
         var template = Array("/tmp/sonde-test-XXXXXX".utf8CString)
         guard unsafe mkdtemp(&template) != nil else {
             throw Failure(path: "/tmp", errorNumber: errno)
@@ -19,22 +18,19 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
-        do {
-            _ = try Programs.run("rm", ["-rf", "--", path])
-        } catch {
-            Issue.record(error)
-        }
+        // What is left behind in a temporary folder harms no test.
+        _ = try? Programs.run("rm", ["-rf", "--", path])
     }
 
     /// Writes a file; returns its whole path.
     @discardableResult
-    func write(_ name: String, _ text: String) throws -> String {
+    package func write(_ name: String, _ text: String) throws -> String {
         try write(name, Array(text.utf8))
     }
 
     /// Writes a file; returns its whole path.
     @discardableResult
-    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    package func write(_ name: String, _ bytes: [UInt8]) throws -> String {
         let file = path + "/" + name
         let descriptor = unsafe creat(file, 0o600)
         guard descriptor >= 0 else { throw Failure(path: file, errorNumber: errno) }

@@ -2,39 +2,45 @@ import Glibc
 import Synchronization
 
 /// A program that runs beside the test, killed when it is dropped.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
     private let identifier: pid_t
     private let streams: [Stream: CInt]
     private let state = Mutex(State())
 
     /// What it writes to.
-    enum Stream: CInt, CaseIterable {
+    package enum Stream: CInt, CaseIterable {
         case output = 1
         case errors = 2
     }
 
     private struct State {
-        var heard: [Stream: [UInt8]] = [.output: [], .errors: []]
-        var open: Set<Stream> = [.output, .errors]
-        var status: CInt?
+        package var heard: [Stream: [UInt8]] = [.output: [], .errors: []]
+        package var open: Set<Stream> = [.output, .errors]
+        package var status: CInt?
     }
 
     /// How it ended.
-    struct End: Equatable {
+    package struct End: Equatable {
         /// What it returned; 128 and the number of the signal where one ended it.
-        var status: CInt
-        var output: String
-        var errors: String
+        package var status: CInt
+        package var output: String
+        package var errors: String
+
+        package init(status: CInt, output: String, errors: String) {
+            self.status = status
+            self.output = output
+            self.errors = errors
+        }
     }
 
-    enum Failure: Error {
+    package enum Failure: Error {
         case spawn(program: String, errorNumber: CInt)
         case deadline(waitingFor: String, output: String, errors: String)
         case ended(waitingFor: String, End)
     }
 
     /// Starts `program` with nothing to read, or with the file at `input`.
-    init(
+    package init(
         _ program: String, _ arguments: [String], input: String = "/dev/null"
     ) throws {
         var pairs: [Stream: (ours: CInt, theirs: CInt)] = [:]
@@ -84,16 +90,16 @@ final class ChildProcess: Sendable {
     }
 
     /// What it has written so far.
-    func heard(_ stream: Stream) -> String {
+    package func heard(_ stream: Stream) -> String {
         state.withLock { String(decoding: $0.heard[stream] ?? [], as: UTF8.self) }
     }
 
-    func send(signal: CInt) {
+    package func send(signal: CInt) {
         _ = kill(identifier, signal)
     }
 
     /// Waits until it has ended, and takes in all that it wrote.
-    func end(within seconds: Int = 30) throws -> End {
+    package func end(within seconds: Int = 30) throws -> End {
         let deadline = Deadline(seconds: seconds)
         while !state.withLock({ $0.open.isEmpty }) {
             guard listen(for: deadline.remainingMilliseconds) || !deadline.hasPassed else {
@@ -104,7 +110,7 @@ final class ChildProcess: Sendable {
     }
 
     /// Waits until `isThere` is content with what it has written.
-    func wait(
+    package func wait(
         for what: String, within seconds: Int = 30, askingEvery milliseconds: CInt = 50,
         _ isThere: (ChildProcess) throws -> Bool
     ) throws {
@@ -119,7 +125,7 @@ final class ChildProcess: Sendable {
         }
     }
 
-    func waitForText(_ text: String, on stream: Stream, within seconds: Int = 30) throws {
+    package func waitForText(_ text: String, on stream: Stream, within seconds: Int = 30) throws {
         try wait(for: text, within: seconds) { $0.heard(stream).contains(text) }
     }
 
