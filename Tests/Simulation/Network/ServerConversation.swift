@@ -1,5 +1,5 @@
 /// The server's side of one connection, without I/O: bytes in, acts out.
-public protocol Conversation: Sendable {
+public protocol ServerConversation: Sendable {
     /// What the server does as soon as the connection stands.
     mutating func opened() -> [ServerAct]
 
@@ -22,7 +22,7 @@ public enum ServerAct: Sendable {
     case reset
 }
 
-extension Conversation {
+extension ServerConversation {
     /// Nothing, unless said otherwise.
     public mutating func opened() -> [ServerAct] { [] }
 
@@ -31,7 +31,7 @@ extension Conversation {
 }
 
 /// A conversation that does some acts at the start and others in reply to the first bytes.
-public struct ScriptedConversation: Conversation {
+public struct ScriptedConversation: ServerConversation {
     private let opening: [ServerAct]
     private var reply: [ServerAct]
 
