@@ -43,11 +43,14 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
         library("CAres", pkgConfig: "libcares", debian: "libc-ares-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        library("CRE2Library", pkgConfig: "re2", debian: "libre2-dev"),
+        .target(name: "CRE2", dependencies: ["CRE2Library"], path: "Sources/CLibraries/CRE2"),
         // 1 ground
         room("Time"),
         room("Wire"),
         room("Metrics"),
         room("Kernel", "CLinux"),
+        room("Patterns", "CRE2"),
         // 2 ideas and mechanism
         room("Network", "Time"),
         room("Scheduling", "Time"),
@@ -89,6 +92,7 @@ let package = Package(
         tests("TimeTests", "Time"),
         tests("WireTests", "Simulation", "Wire"),
         tests("MetricsTests", "Metrics", "Simulation"),
+        tests("PatternsTests", "Patterns", "Simulation"),
         tests("KernelTests", "FaultServers", "Kernel"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),

@@ -36,7 +36,9 @@ struct Plan {
         Room(name: "COpenSSL", floor: 0, mayNeed: []),
         Room(name: "CAres", floor: 0, mayNeed: []),
         Room(name: "CYAML", floor: 0, mayNeed: []),
-        Room(name: "CRE2", floor: 0, mayNeed: []),
+        Room(name: "CRE2", floor: 0, mayNeed: ["CRE2Library"]),
+        // Nothing but the name of what pkg-config is asked for.
+        Room(name: "CRE2Library", floor: -1, mayNeed: []),
         Room(name: "CZlib", floor: 0, mayNeed: []),
         // What tests stand on sees what the rooms see, and never a live world beside it.
         Room(name: "Simulation", floor: 3, mayNeed: ["Network"]),
