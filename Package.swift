@@ -106,6 +106,9 @@ let package = Package(
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time"),
+        // The manual, held against the rooms that it describes and the program.
+        tests(
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
         tests("SondeTests", "FaultServers", "Simulation", "sonde"),
         tests("TidyTests"),
     ],
