@@ -33,7 +33,7 @@ struct Page {
     init(_ text: String) {
         var isCode = false
         var isTable = false
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in text.lines {
             let isRow = !isCode && line.hasPrefix("|")
             defer { isTable = isRow }
             if line.hasPrefix("```") {
@@ -56,10 +56,13 @@ struct Page {
     }
 
     private mutating func read(row line: Substring, isFirst: Bool) {
-        let cells = line.dropFirst().split(separator: "|", omittingEmptySubsequences: false)
-            .dropLast().map { cell in
-                String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-            }
+        let cells = line.utf8.dropFirst().split(
+            separator: UInt8(ascii: "|"), omittingEmptySubsequences: false
+        ).dropLast().map { cell in
+            let text = cell.drop { $0 == UInt8(ascii: " ") }
+            let blanks = text.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+            return String(Substring(text.dropLast(blanks)))
+        }
         if isFirst {
             tables.append(Table(headings: current, header: cells))
         } else if !cells.allSatisfy({ $0 == "---" }) {
@@ -72,6 +75,14 @@ struct Page {
         tables.filter { table in
             table.header.first == column && (heading.map(table.headings.contains) ?? true)
         }.flatMap(\.rows)
+    }
+}
+
+extension String {
+    /// Its lines, found as bytes: as characters they take ten times as long.
+    var lines: [Substring] {
+        utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { Substring($0) }
     }
 }
 
