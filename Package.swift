@@ -118,6 +118,9 @@ let package = Package(
         tests("SondeTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // The manual, held against the rooms that it describes and the program.
+        tests(
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
         tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6],
