@@ -81,7 +81,7 @@ let package = Package(
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
-        room("Configuration", "CYAML", "Network", "Probes", "Scheduling", "Time"),
+        room("Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time"),
         // 5 wiring
         room(
             "Exporter", "Configuration", "HTTPServing", "Metrics", "Network", "Probes",
@@ -125,7 +125,7 @@ let package = Package(
         tests("ProbesTests", "Network", "Probes", "Simulation", "Time"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
-            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Probes",
+            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time"),
         // The whole exporter, in the simulation and as a process.
         tests(
