@@ -81,18 +81,20 @@ struct CaptureReader {
                     "\(Excerpt.of(name)) is captured in line \(line) already",
                     "give one of the groups another name")
             }
-            if use == .label { try checkLabel(name) }
+            if use == .label { try checkLabel(name, of: source) }
         }
         lines[name] = lines[name] ?? field.place.mark.line
         guard let use, isNameRight != nil else { return nil }
         return Capture(name: name, use: use)
     }
 
-    private func checkLabel(_ name: String) throws(Mistake) {
+    private func checkLabel(_ name: String, of source: Source?) throws(Mistake) {
         try LabelName.checkCaptured(name, bytesMax: limits.labelNameBytesMax)
         guard !labels.contains(where: { $0.name == name }) else {
+            let isOwn = if case .service = source { false } else { true }
             throw Mistake(
-                "\(name) is a label of the probe already", "give the group another name")
+                "\(name) is a label of the probe already",
+                "give \(isOwn ? "the group or " : "")the label another name")
         }
     }
 }

@@ -115,10 +115,11 @@ struct StepsReader {
 
     private static func reportSeveral(_ actions: [(action: Action, field: Field)]) {
         let names = actions.map(\.action.rawValue)
+        let written = names.dropLast().joined(separator: ", ") + " and \(names.last ?? "")"
         let last = actions.map(\.field).max { $0.place.mark < $1.place.mark }
         last?.report(
             Mistake(
-                "a step does one thing, and this one has \(names.joined(separator: " and "))",
+                "a step does one thing, and this one has \(written)",
                 "write a step for each"))
     }
 }

@@ -69,6 +69,6 @@ enum TemplateText {
         return Mistake(
             "no expect before this has a group \(Excerpt.of(name))",
             NearestName.to(name, among: groups).map { "did you mean ${capture.\($0)}?" }
-                ?? "there are \(groups.joined(separator: ", "))")
+                ?? "write one of \(groups.joined(separator: ", "))")
     }
 }
