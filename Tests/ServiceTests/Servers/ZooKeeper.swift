@@ -1,0 +1,38 @@
+import Testing
+import Workbench
+
+/// zookeeper.
+enum ZooKeeper {
+    static let program = "/usr/share/zookeeper/bin/zkServer.sh"
+
+    static func start(_ more: String = "") throws -> RealServer {
+        try RealServer.atFreePort { port, folder in
+            let file = try folder.write(
+                "zoo.cfg",
+                """
+                tickTime=2000
+                dataDir=\(folder.path)
+                clientPort=\(port)
+                clientPortAddress=127.0.0.1
+                admin.enableServer=false
+                \(more)
+
+                """)
+            // The script of the package would read and write the folders of the machine.
+            let child = try ChildProcess(
+                "java",
+                [
+                    "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                    "-cp", "/usr/share/java/zookeeper.jar:/usr/share/java/slf4j-simple.jar",
+                    "org.apache.zookeeper.server.quorum.QuorumPeerMain", file,
+                ])
+            // The last of what it says at its start; a moment before it refuses to serve.
+            try child.waitForText("ZKAuditProvider", on: .errors)
+            return child
+        }
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    static var needsZooKeeper: Self { .needs(ZooKeeper.program, of: "zookeeper") }
+}
