@@ -103,7 +103,7 @@ private struct StandInLoop: Sendable {
                 complaints.all.withLock { $0.append(reason) }
                 return
             case .says(let answer, let goesOn):
-                guard say(answer, connection), goesOn else { return }
+                guard say(answer, connection), goesOn || cut?.end == .silence else { return }
                 request = []
             }
         }

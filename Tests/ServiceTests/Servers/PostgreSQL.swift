@@ -36,6 +36,10 @@ final class PostgreSQL: Sendable {
         }
     }
 
+    func waitForLog(_ text: String) throws {
+        try server.child.waitForText(text, on: .errors)
+    }
+
     deinit {
         server.child.send(signal: SIGQUIT)
         // Where it does not end, it is killed.

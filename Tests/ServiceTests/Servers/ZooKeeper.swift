@@ -5,8 +5,12 @@ import Workbench
 enum ZooKeeper {
     static let program = "/usr/share/zookeeper/bin/zkServer.sh"
 
-    static func start(_ more: String = "") throws -> RealServer {
+    /// Starts a server; `more` are lines of its configuration.
+    ///
+    /// As a `member` of a quorum that never comes about it serves nobody.
+    static func start(_ more: String = "", member: Int? = nil) throws -> RealServer {
         try RealServer.atFreePort { port, folder in
+            if let member { try folder.write("myid", "\(member)\n") }
             let file = try folder.write(
                 "zoo.cfg",
                 """
@@ -26,8 +30,9 @@ enum ZooKeeper {
                     "-cp", "/usr/share/java/zookeeper.jar:/usr/share/java/slf4j-simple.jar",
                     "org.apache.zookeeper.server.quorum.QuorumPeerMain", file,
                 ])
-            // The last of what it says at its start; a moment before it refuses to serve.
-            try child.waitForText("ZKAuditProvider", on: .errors)
+            // The last of what it says at its start; before that it refuses to serve.
+            let mark = member == nil ? "ZKAuditProvider" : "LOOKING"
+            try child.waitForText(mark, on: .errors)
             return child
         }
     }
