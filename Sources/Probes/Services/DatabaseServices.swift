@@ -63,7 +63,8 @@ extension Service {
         [
             .send("*1\r\n$4\r\nPING\r\n"),
             try .expect(
-                #"^(?:\+PONG\r\n|-NOAUTH |-NOPERM |-ERR operation not permitted)"#, refusal: #"\n"#),
+                #"^(?:\+PONG\r\n|-NOAUTH |-NOPERM |-ERR operation not permitted)"#,
+                refusal: #"\n"#),
         ]
     }
 

@@ -18,7 +18,8 @@ extension DataAnswer {
     /// A greeting without TLS of MariaDB 10.11, whose salt begins with a line feed.
     static let mariaDB =
         #"d\x00\x00\x00\n5.5.5-10.11.19-MariaDB-0+deb12u1\x00\x05\x00\x00\x00\n{'N2Npl\x00"#
-        + #"\xfe\xf7\x08\x02\x00\xff\x81\x15\x00\x00\x00\x00\x00\x00\x1d\x00\x00\x00My>gj`%4upV;"#
+        + #"\xfe\xf7\x08\x02\x00\xff\x81\x15\x00\x00\x00\x00\x00\x00\x1d"#
+        + #"\x00\x00\x00My>gj`%4upV;"#
         + #"\x00mysql_native_password\x00"#
 
     /// The same with CLIENT_SSL.
@@ -26,7 +27,8 @@ extension DataAnswer {
 
     /// A greeting as "Protocol::HandshakeV10" has it, of MySQL 8.0.
     static let mySQL =
-        #"J\x00\x00\x00\n8.0.36\x00\x08\x00\x00\x00\x1e\x2b\x6c\x01\x5dabc\x00\xff\xff\xff\x02\x00"#
+        #"J\x00\x00\x00\n8.0.36\x00\x08\x00\x00\x00\x1e\x2b\x6c\x01\x5da"#
+        + #"bc\x00\xff\xff\xff\x02\x00"#
         + #"\xff\xdf\x15\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00klmnopqrstuv\x00"#
         + #"caching_sha2_password\x00"#
 
@@ -49,7 +51,8 @@ extension DataAnswer {
                 name: "postgres",
                 turns: [
                     "",
-                    #"R\x00\x00\x00\x08\x00\x00\x00\x00E\x00\x00\x00aSFATAL\x00VFATAL\x00C28000\x00"#
+                    #"R\x00\x00\x00\x08\x00\x00\x00\x00E\x00\x00\x00aSFATAL\x00VFATA"#
+                        + #"L\x00C28000\x00"#
                         + #"Mrole "sonde" does not exist\x00Fmiscinit.c\x00L768\x00"#
                         + #"RInitializeSessionUserId\x00\x00"#,
                 ]),
@@ -57,8 +60,10 @@ extension DataAnswer {
                 name: "postgres",
                 turns: [
                     "",
-                    #"E\x00\x00\x00\x97SFATAL\x00VFATAL\x00C28000\x00Mno pg_hba.conf entry for host "#
-                        + #""127.0.0.1", user "sonde", database "sonde", no encryption\x00Fauth.c"#
+                    #"E\x00\x00\x00\x97SFATAL\x00VFATAL\x00C28000\x00Mno pg_hba.conf"#
+                        + #" entry for host "#
+                        + #""127.0.0.1", user "sonde", database "sonde", no encryption\x00"#
+                        + #"Fauth.c"#
                         + #"\x00L544\x00RClientAuthentication\x00\x00"#,
                 ]),
             // PgBouncer, by its source (proto.c, send_pooler_error).
@@ -78,7 +83,8 @@ extension DataAnswer {
                 name: "zookeeper",
                 turns: [
                     "",
-                    #"Zookeeper version: 3.8.0-${mvngit.commit.id}, built on 2024-12-29 17:54 UTC\n"#
+                    #"Zookeeper version: 3.8.0-${mvngit.commit.id}, built on 2024-12"#
+                        + #"-29 17:54 UTC\n"#
                         + #"Latency min/avg/max: 0/0.0/0\nMode: standalone\nNode count: 5\n"#,
                 ], learned: ["version": "3.8.0"]),
             DataAnswer(
@@ -106,21 +112,24 @@ extension DataAnswer {
                 name: name,
                 turns: [
                     "",
-                    #"0\x84\x00\x00\x00\x10\x02\x01\x01e\x84\x00\x00\x00\x07\n\x01\x01\x04\x00\x04\x00"#,
+                    #"0\x84\x00\x00\x00\x10\x02\x01\x01e\x84\x00\x00\x00\x07\n\x01"#
+                        + #"\x01\x04\x00\x04\x00"#,
                 ]),
             // RFC 3045, in the middle of an entry.
             DataAnswer(
                 name: name,
                 turns: [
                     "",
-                    #"0J\x02\x01\x01dE\x04\x000A0"\x04\x0dvendorVersion1\x11\x04\x0f389-Test/2.0.14"#
+                    #"0J\x02\x01\x01dE\x04\x000A0"\x04\x0dvendorVersion1\x11\x04\x0f"#
+                        + #"389-Test/2.0.14"#
                         + #"0\x1b\x04\x14supportedLDAPVersion1\x03\x04\x013"# + ldapDone,
                 ], learned: ["version": "389-Test/2.0.14"]),
             DataAnswer(
                 name: name,
                 turns: [
                     "",
-                    #"0+\x02\x01\x01d&\x04\x000"0 \x04\x0dvendorVersion1\x0f\x04\x0dFake/2.0.1400"#
+                    #"0+\x02\x01\x01d&\x04\x000"0 \x04\x0dvendorVersion1\x0f\x04\x0d"#
+                        + #"Fake/2.0.1400"#
                         + ldapDone,
                 ], learned: ["version": "Fake/2.0.1400"]),
         ]

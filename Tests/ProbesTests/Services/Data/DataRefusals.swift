@@ -4,13 +4,15 @@ extension DataAnswer {
         DataAnswer(
             name: "mysql",
             turns: [
-                #"j\x00\x00\x00\xffi\x04Host '127.0.0.2' is blocked because of many connection errors; "#
+                #"j\x00\x00\x00\xffi\x04Host '127.0.0.2' is blocked because of m"#
+                    + #"any connection errors; "#
                     + #"unblock with 'mariadb-admin flush-hosts'"#
             ]),
         DataAnswer(
             name: "mysql",
             turns: [
-                #"D\x00\x00\x00\xffj\x04Host '127.0.0.2' is not allowed to connect to this MariaDB server"#
+                #"D\x00\x00\x00\xffj\x04Host '127.0.0.2' is not allowed to conne"#
+                    + #"ct to this MariaDB server"#
             ]),
         DataAnswer(
             name: "mysql",
@@ -19,14 +21,16 @@ extension DataAnswer {
             name: "postgres",
             turns: [
                 "",
-                #"E\x00\x00\x00USFATAL\x00VFATAL\x00C53300\x00Msorry, too many clients already\x00"#
+                #"E\x00\x00\x00USFATAL\x00VFATAL\x00C53300\x00Msorry, too many c"#
+                    + #"lients already\x00"#
                     + #"Fproc.c\x00L357\x00RInitProcess\x00\x00"#,
             ]),
         DataAnswer(
             name: "postgres",
             turns: [
                 "",
-                #"E\x00\x00\x00>SFATAL\x00VFATAL\x00C57P03\x00Mthe database system is starting up\x00\x00"#,
+                #"E\x00\x00\x00>SFATAL\x00VFATAL\x00C57P03\x00Mthe database syst"#
+                    + #"em is starting up\x00\x00"#,
             ]),
         // Without a process for us PostgreSQL speaks version 2 (postmaster.c).
         DataAnswer(
