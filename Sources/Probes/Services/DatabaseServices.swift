@@ -50,7 +50,7 @@ extension Service {
                 // 53 (too many connections), 57 (starting up, shutting down) and others say no.
                 #"^(?:R\x00\x00[\s\S]{2}\x00\x00|E\x00\x00[\s\S]{2}(?:[A-Z][^\x00]*\x00)*"#
                     + #"C(?:28...\x00|3D000\x00|42501\x00|"#
-                    // PgBouncer has one code for everything.
+                    // What PgBouncer has no other code for, of which some is no refusal.
                     + #"08P01\x00M(?:no such |login rejected|SSL required|TLS required)))"#),
         ]
     }

@@ -32,6 +32,14 @@ extension DataAnswer {
                 #"E\x00\x00\x00>SFATAL\x00VFATAL\x00C57P03\x00Mthe database syst"#
                     + #"em is starting up\x00\x00"#,
             ]),
+        // PgBouncer, by its source.
+        DataAnswer(
+            name: "postgres",
+            turns: [
+                "",
+                #"E\x00\x00\x00\x42SFATAL\x00C08P01\x00Mno more connections allowed "#
+                    + #"(max_client_conn)\x00\x00"#,
+            ]),
         // Without a process for us PostgreSQL speaks version 2 (postmaster.c).
         DataAnswer(
             name: "postgres", turns: ["", #"Ecould not fork new process for connection\n\x00"#]),
