@@ -4,6 +4,12 @@ public import Patterns
 public enum StartTLSProtocol: String, CaseIterable, Sendable {
     /// RFC 3207.
     case smtp
+    /// RFC 4511 section 4.14.
+    case ldap
+    /// SSLRequest of PostgreSQL.
+    case postgres
+    /// SSLRequest of MySQL.
+    case mysql
 }
 
 extension StartTLSProtocol {
@@ -18,6 +24,9 @@ extension StartTLSProtocol {
     private var upgrade: StartTLSUpgrade {
         switch self {
         case .smtp: .smtp
+        case .ldap: .ldap
+        case .postgres: .postgres
+        case .mysql: .mysql
         }
     }
 }
