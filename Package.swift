@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func library(_ name: String, pkgConfig: String, debian: String) -> Target {
+func library(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
     .systemLibrary(
         name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig,
         providers: [.apt([debian])])
@@ -43,8 +43,11 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
         library("CAres", pkgConfig: "libcares", debian: "libc-ares-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
-        library("CRE2Library", pkgConfig: "re2", debian: "libre2-dev"),
-        .target(name: "CRE2", dependencies: ["CRE2Library"], path: "Sources/CLibraries/CRE2"),
+        // Not by pkg-config: SwiftPM warns of RE2's -pthread with every build.
+        library("CRE2Library", debian: "libre2-dev"),
+        .target(
+            name: "CRE2", dependencies: ["CRE2Library"], path: "Sources/CLibraries/CRE2",
+            linkerSettings: [.linkedLibrary("re2")]),
         // 1 ground
         room("Time"),
         room("Wire"),
@@ -56,7 +59,7 @@ let package = Package(
         room("Scheduling", "Time"),
         room("Reactor", "Kernel", "Time"),
         // 3 policy and worlds
-        room("Probes", "Network", "Time"),
+        room("Probes", "Network", "Patterns", "Time", "Wire"),
         room("HTTPServing", "Network", "Time", "Wire"),
         room("Sockets", "Kernel", "Network", "Reactor", "Time"),
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),

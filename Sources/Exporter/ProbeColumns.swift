@@ -22,6 +22,7 @@ struct ProbeColumns: Sendable {
     let objectiveAttempts, objectiveFailures: CounterColumn
     let settings: StaticColumns
     let tls: TLSColumns
+    let expectInfo, capturedValue: LabelledColumn
 
     init() {
         var schema = TableSchema()
@@ -79,6 +80,10 @@ struct ProbeColumns: Sendable {
             "Failed attempts that count against the availability objective.")
         settings = StaticColumns(&schema)
         tls = TLSColumns(&schema)
+        expectInfo = schema.labelled(
+            "probe_expect_info", "What the last conversation captured as labels.", .gauge)
+        capturedValue = schema.labelled(
+            "probe_captured_value", "Each number that the last conversation captured.", .gauge)
         self.schema = schema
     }
 }

@@ -18,6 +18,8 @@ struct ProbeState: Sendable {
     var address: IPAddress?
     /// The name at the end of the chain of aliases.
     var canonicalName: String?
+    /// What the last conversation captured.
+    var captured: [Captured] = []
     /// Why it fails, while it does.
     var failure: Failure?
 

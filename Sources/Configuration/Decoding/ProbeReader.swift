@@ -41,10 +41,11 @@ struct ProbeReader {
             host: host, port: port, addressPolicy: level.addressPolicy, timeout: timing.timeout,
             connectTimeout: timing.connectTimeout, tls: tlsSettings)
         let settings = ProbeSettings(
-            server: server, name: nameText, target: Self.target(host, port),
+            server: server, name: nameText, target: host.target(port),
             labels: level.labels.labels, description: level.description,
             interval: timing.interval, thresholds: thresholds,
-            histograms: Self.histograms(level.histograms, host: host, hasTLS: tlsField != nil),
+            histograms: Self.histograms(
+                level.histograms, host: host, hasTLS: tlsField != nil, hasScript: false),
             options: options)
         return Reading(name: name, settings: settings)
     }
@@ -58,23 +59,17 @@ struct ProbeReader {
         return field.attempt { () throws(Mistake) in try HostText.parse(scalar.text) }
     }
 
-    private static func target(_ host: Host, _ port: UInt16) -> String {
-        switch host {
-        case .name(let name): "\(name):\(port)"
-        case .address(let address): Endpoint(address: address, port: port).description
-        }
-    }
-
     /// The phases asked for that the probe has; what is inherited need not fit every probe.
     ///
-    /// A literal address is not resolved, and only TLS has a handshake.
+    /// A literal address is not resolved, only TLS has a handshake, only a script an exchange.
     private static func histograms(
-        _ written: [HistogramPhase]?, host: Host, hasTLS: Bool
+        _ written: [HistogramPhase]?, host: Host, hasTLS: Bool, hasScript: Bool
     ) -> [HistogramPhase] {
         (written ?? [.connect, .tls]).filter { phase in
             switch phase {
             case .resolve: if case .name = host { true } else { false }
             case .tls: hasTLS
+            case .exchange: hasScript
             case .connect, .attempt: true
             }
         }

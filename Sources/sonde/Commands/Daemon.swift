@@ -8,7 +8,7 @@ import Sockets
 import Time
 
 /// An exporter in the live world, from its listeners to the signal that ends it.
-struct Service {
+struct Daemon {
     let settings: Settings
     let options: ServeOptions
     let log: any Log
@@ -23,7 +23,7 @@ struct Service {
             let signals = try SignalDescriptor()
             let world = try LiveWorld(resolvers: settings.resolvers, log: log)
             return try run(world, signals)
-        } catch let complaint as ServiceError {
+        } catch let complaint as DaemonError {
             Complaint.write(complaint.message)
         } catch {
             Complaint.write("the kernel gives no descriptors to begin with: \(error)")
@@ -58,13 +58,13 @@ struct Service {
         return .success
     }
 
-    private func exporter(_ world: World) throws(ServiceError) -> Exporter {
+    private func exporter(_ world: World) throws(DaemonError) -> Exporter {
         do throws(ExporterError) {
             return try Exporter(
                 settings: settings, world: world, build: LiveWorld.build,
                 telemetryPath: options.telemetryPath, attemptsMax: attemptsMax)
         } catch {
-            throw ServiceError(error)
+            throw DaemonError(error)
         }
     }
 
@@ -78,7 +78,7 @@ struct Service {
 
     private func listen(
         on address: Endpoint, _ transport: any Transport
-    ) throws(ServiceError) -> any StreamListener {
+    ) throws(DaemonError) -> any StreamListener {
         do throws(ListenError) {
             return try transport.listen(on: address)
         } catch {
@@ -87,13 +87,13 @@ struct Service {
                 return try listen(
                     on: Endpoint(address: .any4, port: address.port), transport)
             }
-            throw ServiceError(error, address)
+            throw DaemonError(error, address)
         }
     }
 }
 
 /// Why nothing could be started.
-struct ServiceError: Error {
+struct DaemonError: Error {
     let message: String
 
     init(_ error: ListenError, _ address: Endpoint) {

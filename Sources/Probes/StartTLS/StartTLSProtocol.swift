@@ -1,0 +1,36 @@
+public import Patterns
+
+/// How a protocol goes over to TLS; the raw value is what `starttls:` says in the configuration.
+public enum StartTLSProtocol: String, CaseIterable, Sendable {
+    /// RFC 3207.
+    case smtp
+}
+
+extension StartTLSProtocol {
+    /// The steps up to ``Step/startTLS``, and the goodbye under TLS where nothing else follows.
+    ///
+    /// Throws where an expression of the table is refused, which a test rules out.
+    public func part(isAll: Bool) throws(PatternError) -> Script.Part {
+        let goodbye = isAll ? upgrade.goodbye.map { [Step.send($0)] } ?? [] : []
+        return Script.Part(.startTLS(rawValue), try upgrade.steps() + [.startTLS] + goodbye)
+    }
+
+    private var upgrade: StartTLSUpgrade {
+        switch self {
+        case .smtp: .smtp
+        }
+    }
+}
+
+/// A row of the table of STARTTLS protocols.
+struct StartTLSUpgrade: Sendable {
+    /// What leaves a server in peace once TLS stands; nil where closing does.
+    let goodbye: Template?
+    /// What is said until the server's go-ahead, which is the last that is waited for.
+    let steps: Service.Steps
+
+    init(goodbye: Template? = nil, steps: @escaping Service.Steps) {
+        self.goodbye = goodbye
+        self.steps = steps
+    }
+}
