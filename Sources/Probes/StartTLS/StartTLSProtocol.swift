@@ -4,6 +4,8 @@ public import Patterns
 public enum StartTLSProtocol: String, CaseIterable, Sendable {
     /// RFC 3207.
     case smtp
+    /// [MS-RDPBCGR] section 5.4.
+    case rdp
 }
 
 extension StartTLSProtocol {
@@ -18,6 +20,7 @@ extension StartTLSProtocol {
     private var upgrade: StartTLSUpgrade {
         switch self {
         case .smtp: .smtp
+        case .rdp: .rdp
         }
     }
 }

@@ -1,4 +1,5 @@
 import FaultServers
+import Glibc
 import Testing
 import Workbench
 
@@ -10,8 +11,11 @@ struct Kamailio {
     let tlsPort: UInt16
     private let server: RealServer
 
-    /// What it complains of.
-    var log: String { server.child.heard(.errors) }
+    /// Ends it; on its standard error it complains.
+    func end() throws -> ChildProcess.End {
+        server.child.send(signal: SIGTERM)
+        return try server.child.end()
+    }
 
     static let program = "/usr/sbin/kamailio"
 

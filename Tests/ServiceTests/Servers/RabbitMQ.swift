@@ -10,8 +10,8 @@ struct RabbitMQ {
     let tlsPort: UInt16
     private let server: RealServer
 
-    /// What it says of its connections and of itself.
-    var log: String { server.child.heard(.output) }
+    /// On its standard output it says what it does.
+    var child: ChildProcess { server.child }
 
     // The one in /usr/sbin changes to the folders of the machine.
     static let program = "/usr/lib/rabbitmq/bin/rabbitmq-server"

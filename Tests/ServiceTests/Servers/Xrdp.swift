@@ -16,6 +16,7 @@ enum Xrdp {
         _ leaf: TestCertificates.Leaf, _ security: Security = .negotiate
     ) throws -> RealServer {
         try RealServer.atFreePort { port, folder in
+            let log = try folder.write("log", "")
             let file = try folder.write(
                 "xrdp.ini",
                 """
@@ -28,14 +29,13 @@ enum Xrdp {
                 key_file=\(leaf.key)
                 ssl_protocols=TLSv1.2, TLSv1.3
                 [Logging]
-                LogFile=\(folder.path)/log
+                LogFile=\(log)
                 LogLevel=INFO
                 EnableSyslog=false
                 [Channels]
 
                 """)
             let child = try ChildProcess(program, ["--nodaemon", "--config", file])
-            let log = folder.path + "/log"
             try child.wait(for: "xrdp_listen_pp done") { _ in
                 try Programs.run("cat", [log]).contains("xrdp_listen_pp done")
             }
