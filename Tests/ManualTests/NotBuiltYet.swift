@@ -9,12 +9,12 @@ enum NotBuiltYet {
     ]
     static let services: Set = [
         "telnet", "ftp", "smtp", "submission", "smtps", "pop3", "pop3s", "imap", "imaps",
-        "http", "https", "mysql", "postgres", "redis", "memcached", "mongodb", "amqp", "mqtt",
-        "ldap", "ldaps", "rdp", "vnc", "sip", "bgp", "nfs", "rpcbind", "zookeeper", "kafka",
+        "http", "https", "mysql", "postgres", "redis", "memcached", "mongodb",
+        "ldap", "ldaps", "zookeeper", "kafka",
         "cassandra", "elasticsearch",
     ]
     static let startTLSProtocols: Set = [
         "lmtp", "imap", "pop3", "ftp", "nntp", "sieve", "irc", "xmpp-client",
-        "xmpp-server", "ldap", "postgres", "mysql", "rdp",
+        "xmpp-server", "ldap", "postgres", "mysql",
     ]
 }

@@ -40,7 +40,8 @@ extension PeerAnswer {
             "amqp", "a broker without properties",
             bytes(
                 hexadecimal:
-                    "01 0000 0000001c 000a000a 0009 00000000 00000005 504c41494e 00000005 656e5f5553 ce"
+                    "01 0000 0000001c 000a000a 0009 00000000"
+                    + "00000005 504c41494e 00000005 656e5f5553 ce"
             ), .success([:])),
         .init(
             "amqp", "Connection.Close",
