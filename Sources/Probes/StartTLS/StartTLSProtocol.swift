@@ -10,6 +10,8 @@ public enum StartTLSProtocol: String, CaseIterable, Sendable {
     case postgres
     /// SSLRequest of MySQL.
     case mysql
+    /// [MS-RDPBCGR] section 5.4.
+    case rdp
 }
 
 extension StartTLSProtocol {
@@ -27,6 +29,7 @@ extension StartTLSProtocol {
         case .ldap: .ldap
         case .postgres: .postgres
         case .mysql: .mysql
+        case .rdp: .rdp
         }
     }
 }

@@ -8,7 +8,7 @@ struct DataAnswer: CustomStringConvertible, Sendable {
     var learned: [String: String] = [:]
 
     var description: String { name + " " + turns.joined(separator: " ").prefix(50) }
-    var rehearsal: Rehearsal { Rehearsal(turns: turns.map(bytes)) }
+    var rehearsal: Rehearsal { Rehearsal(turns: turns.map { bytes($0) }) }
 }
 
 extension DataAnswer {

@@ -48,7 +48,7 @@ import Testing
     func `another protocol is no proof`(name: String, said: String) throws {
         guard name != "redis" || !said.hasPrefix("-") else { return }
         for turns in [["", said], [said, ""]] {
-            var rehearsal = Rehearsal(turns: turns.map(bytes))
+            var rehearsal = Rehearsal(turns: turns.map { bytes($0) })
             let open = try rehearsal.perform(Service.script(name))
             rehearsal.closes = true
             let closed = try rehearsal.perform(Service.script(name))
