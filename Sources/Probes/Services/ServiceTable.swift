@@ -1,5 +1,5 @@
 extension Service {
     /// Every service, in the order of the alphabet.
     public static let all: [Service] =
-        (textServices).sorted { $0.name < $1.name }
+        (mailServices + textServices).sorted { $0.name < $1.name }
 }

@@ -1,0 +1,71 @@
+import Testing
+import Workbench
+
+extension Services {
+    /// Postfix and Dovecot are proved, and neither is taken for the other.
+    @Suite struct MailServerTests {
+        let certificates: TestCertificates
+
+        init() throws {
+            certificates = try TestCertificates()
+        }
+
+        private func verdict(_ flag: String, _ port: UInt16) throws -> String {
+            let attempt = try SondeAttempt([flag], port, trusting: certificates)
+            // Whatever is found is found before the deadline, and the program ends soon after.
+            #expect(attempt.milliseconds < 7_000, "\(attempt)")
+            return attempt.verdict
+        }
+
+        @Test(.needsPostfix) func `Postfix is proved`() throws {
+            let server = try Postfix.start(certificates.good)
+            for name in ["smtp", "submission", "smtps"] {
+                #expect(try verdict("--service=\(name)", server[name]) == "success", "\(name)")
+            }
+            #expect(try verdict("--starttls=smtp", server["smtp"]) == "success")
+
+            #expect(try verdict("--service=ftp", server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=imap", server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=smtps", server["smtp"]) == "tls_protocol")
+            #expect(try verdict("--starttls=lmtp", server["smtp"]) == "unexpected_response")
+            try server.waitForLog("commands=4")
+            #expect(!server.log.contains("fatal:"))
+        }
+
+        @Test(.needsPostfix) func `a Postfix that is not willing says so at once`() throws {
+            let server = try Postfix.start(
+                certificates.good, "smtpd_tls_security_level = none\nsmtpd_helo_required = yes")
+            #expect(try verdict("--starttls=smtp", server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=smtp", server["smtp"]) == "success")
+        }
+
+        @Test(
+            .needsDovecot, .needsDovecotIMAP, .needsDovecotPOP3, .needsDovecotLMTP,
+            .needsDovecotSieve
+        ) func `Dovecot is proved`() throws {
+            let server = try Dovecot.start(certificates.good)
+            for name in ["imap", "imaps", "pop3", "pop3s"] {
+                #expect(try verdict("--service=\(name)", server[name]) == "success", "\(name)")
+            }
+            for name in ["imap", "pop3", "lmtp", "sieve"] {
+                #expect(try verdict("--starttls=\(name)", server[name]) == "success", "\(name)")
+            }
+            #expect(try verdict("--service=imap", server["pop3"]) == "unexpected_response")
+            #expect(try verdict("--service=pop3", server["imap"]) == "unexpected_response")
+            #expect(try verdict("--service=smtp", server["lmtp"]) == "unexpected_response")
+            #expect(try verdict("--starttls=pop3", server["sieve"]) == "unexpected_response")
+            #expect(!server.log.contains("Error:"), "\(server.log)")
+        }
+
+        @Test(.needsDovecot, .needsDovecotIMAP) func `a Dovecot without TLS says so at once`()
+            throws
+        {
+            let server = try Dovecot.start(certificates.good, "ssl = no")
+            for name in ["imap", "pop3", "lmtp", "sieve"] {
+                #expect(
+                    try verdict("--starttls=\(name)", server[name]) == "unexpected_response",
+                    "\(name)")
+            }
+        }
+    }
+}
