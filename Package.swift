@@ -34,6 +34,22 @@ func testSupport(_ name: String, _ dependencies: Target.Dependency...) -> Target
         name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
 }
 
+func fuzzer(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tests/Fuzzing/\(name)",
+        swiftSettings: settings)
+}
+
+// libFuzzer brings their `main`, so that they link only with `--sanitize=fuzzer`: see .ci/fuzz.
+let fuzzers: [Target] =
+    Context.environment["SONDE_FUZZ"] == nil
+    ? []
+    : [
+        fuzzer("FuzzWire", "Wire"),
+        fuzzer("FuzzConfiguration", "Configuration", "Network"),
+        fuzzer("FuzzCertificates", "Network", "TLS"),
+    ]
+
 let package = Package(
     name: "sonde",
     products: [.executable(name: "sonde", targets: ["sonde"])],
@@ -118,8 +134,11 @@ let package = Package(
         tests("SondeTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // The manual, held against the rooms that it describes and the program.
+        tests(
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
         tests("TidyTests"),
-    ],
+    ] + fuzzers,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

@@ -31,9 +31,7 @@ public final class Pattern: Sendable {
         guard bytesCount <= PatternLimits.expressionBytesMax else { throw .tooLong(bytesCount) }
         let scanner = try ExpressionScanner(expression)
         let program = try Self.compile(scanner, of: expression)
-        guard program.names.count <= PatternLimits.namedGroupsMax else {
-            throw .tooManyNames(program.names.count)
-        }
+        try Self.check(names: program.names)
         self.expression = expression
         self.wholeLine = wholeLine
         self.program = wholeLine ? try Self.extend(program, scanner) : program
@@ -150,6 +148,13 @@ extension Pattern {
             // Says it of the expression as it was written.
             _ = try Program(Array(expression.utf8), isText: scanner.isText)
             throw .syntax(fault, at: piece)
+        }
+    }
+
+    private static func check(names: [String]) throws(PatternError) {
+        guard names.count <= PatternLimits.namedGroupsMax else { throw .tooManyNames(names.count) }
+        for (place, name) in names.enumerated() where names[..<place].contains(name) {
+            throw .duplicateName(name)
         }
     }
 

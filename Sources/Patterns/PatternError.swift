@@ -14,6 +14,8 @@ public enum PatternError: Error, Hashable, Sendable {
     case programTooLarge
     /// It has so many named groups, more than `PatternLimits.namedGroupsMax`.
     case tooManyNames(Int)
+    /// Two groups have this name, which RE2 allows.
+    case duplicateName(String)
     /// There is no memory for it.
     case memory
 }
@@ -37,6 +39,8 @@ extension PatternError: CustomStringConvertible {
                 + "instructions"
         case .tooManyNames(let count):
             "the expression has \(count) named groups, more than \(PatternLimits.namedGroupsMax)"
+        case .duplicateName(let name):
+            "two groups have the name \(Excerpt.of(name))"
         case .memory:
             "there is no memory for the expression"
         }
@@ -52,6 +56,7 @@ extension PatternError: CustomStringConvertible {
         case .linesTurnedOff: "leave m out"
         case .programTooLarge: "repeat less: a{1000} is a thousand times a"
         case .tooManyNames: "name only what is captured, or capture in two steps"
+        case .duplicateName: "give each group a name of its own"
         case .memory: "free some, and load it again"
         }
     }

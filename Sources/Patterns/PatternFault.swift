@@ -26,7 +26,7 @@ public enum PatternFault: Int32, Hashable, Sendable, CaseIterable {
     case flags
     /// Bytes that are no UTF-8.
     case encoding
-    /// A name that is no word, or that two groups have.
+    /// A name that is no word.
     case groupName
 
     /// What is wrong, in RE2's words where they say it.
@@ -69,7 +69,7 @@ public enum PatternFault: Int32, Hashable, Sendable, CaseIterable {
             "write (?:…) for a group, (?P<name>…) for one with a name, (?i) to ignore case; "
                 + "RE2 has no lookahead"
         case .encoding: "save the file as UTF-8"
-        case .groupName: "write a word, each name once, such as (?P<version>[0-9.]+)"
+        case .groupName: "write a word, such as (?P<version>[0-9.]+)"
         }
     }
 }

@@ -86,8 +86,20 @@ struct LimitTests {
         let directives = String(repeating: "%TAG !a! x\n", count: 17)
         #expect(
             Self.refusal(directives + "--- {}")
-                == "sonde.yml: too many lines begin with %; leave the directives out")
+                == "sonde.yml:17:1: too many lines begin with %; leave the directives out")
         #expect(Self.refusal("%YAML 1.1\n---\n" + Self.probes(1)) == nil)
+    }
+
+    @Test(arguments: ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"])
+    func `directives are counted after every end of a line`(lineEnd: String) {
+        let directives = String(repeating: "%TAG !a! x" + lineEnd, count: 17)
+        #expect(Self.refusal(directives + "--- {}")?.hasPrefix("sonde.yml:17:1: too many") == true)
+    }
+
+    @Test(arguments: ["é", "¨", "…", "\u{2068}"])
+    func `no percent sign behind a letter is a directive`(letter: String) {
+        let words = String(repeating: letter + "%", count: 17)
+        #expect(Self.refusal("# \(words)\n" + Self.probes(1)) == nil)
     }
 
     @Test func `mistakes are counted beyond the first hundred`() throws {

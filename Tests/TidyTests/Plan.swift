@@ -56,7 +56,7 @@ struct Plan {
     }
 
     private func findings(in target: Manifest.Target, of path: String) -> [Finding] {
-        if ["tests", "testTarget"].contains(target.kind) { return [] }
+        if ["tests", "testTarget", "fuzzer"].contains(target.kind) { return [] }
         let messages: [String]
         if let room = rooms.first(where: { $0.name == target.name }) {
             messages = target.dependencies.filter { !mayReach($0, from: room) }.map {

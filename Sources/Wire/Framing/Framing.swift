@@ -32,7 +32,7 @@ public enum FrameEnd: Hashable, Sendable {
     case needsMore
     /// Before this offset, counted from the frame's first byte; whatever follows is the next one's.
     case at(Int)
-    /// No further byte makes it a frame; the words say what it has instead, and begin in lower case.
+    /// No further byte makes it a frame; the words say what stands there instead.
     case malformed(String)
 }
 

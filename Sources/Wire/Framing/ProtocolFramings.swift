@@ -14,7 +14,7 @@ extension Framing {
 
     /// A response of Kafka: a size that leaves itself out, then at least the correlation id.
     ///
-    /// "Protocol Primitive Types" and "Common Request and Response Structure" in the protocol guide.
+    /// "Common Request and Response Structure" in the protocol guide.
     public static let kafka = Framing.length(
         LengthField(after: 0, width: 4, .bigEndian, uncountedBytes: 4, frameBytesMin: 8))
 

@@ -1,0 +1,132 @@
+import Glibc
+import Patterns
+import Simulation
+import Testing
+
+struct LimitTests {
+    private func error(_ expression: String, wholeLine: Bool = false) -> PatternError? {
+        do throws(PatternError) {
+            _ = try Pattern(expression, wholeLine: wholeLine)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `an expression of 4096 bytes is read and one more is refused`() {
+        let max = PatternLimits.expressionBytesMax
+        #expect(max == 4096)
+        #expect(error(String(repeating: "a", count: max)) == nil)
+        #expect(error(String(repeating: "a", count: max + 1)) == .tooLong(4097))
+        #expect(error(String(repeating: "é", count: max / 2)) == nil)
+        #expect(error(String(repeating: "é", count: max / 2 + 1)) == .tooLong(4098))
+        #expect(
+            PatternError.tooLong(4097).description
+                == "the expression has 4097 bytes, more than 4096; write a shorter one, or split "
+                + "it into two steps")
+    }
+
+    @Test(arguments: [
+        "(?:a{1000}){1}b{1000}c{1000}d{1000}e{1000}f{1000}g{1000}h{1000}i{1000}j{1000}k{1000}",
+        "\\pL{1000}", "(?i)(?:" + String(repeating: "a.é", count: 900) + "){1000}",
+        String(repeating: "x", count: 4000) + "{1000}" + String(repeating: "[a-z]{999}", count: 9),
+    ])
+    func `a program that is too large is refused soon`(expression: String) {
+        var found: PatternError?
+        let work = ThreadTime.of { found = error(expression) }
+        #expect(found == .programTooLarge)
+        #expect(work < Sanitizer.allowance(.milliseconds(200)))
+        #expect(
+            PatternError.programTooLarge.description
+                == "the expression compiles to more than 10000 instructions; repeat less: a{1000} "
+                + "is a thousand times a")
+    }
+
+    @Test func `a program just below the bound is compiled`() {
+        #expect(PatternLimits.programInstructionsMax == 10_000)
+        #expect(error("(?:abcdefghij){990}") == nil)
+        #expect(error("(?:abcdefghij){1000}") == .programTooLarge)
+    }
+
+    @Test func `sixteen groups may have names and any number none`() {
+        let groups = (1...17).map { "(?P<g\($0)>a)?" }
+        #expect(PatternLimits.namedGroupsMax == 16)
+        #expect(error(groups.dropLast().joined()) == nil)
+        #expect(error(groups.joined()) == .tooManyNames(17))
+        #expect(error(groups.joined(), wholeLine: true) == .tooManyNames(17))
+        #expect(error(String(repeating: "(a)", count: 900)) == nil)
+        #expect(
+            PatternError.tooManyNames(17).description
+                == "the expression has 17 named groups, more than 16; name only what is captured, "
+                + "or capture in two steps")
+    }
+
+    @Test(arguments: [
+        "(a*)*b", "(a|a)*b", "(?:a?){50}a{50}b", "(.*)(.*)(.*)(.*)x", "^(a+)+$",
+        "(a|b)*a(a|b){12}c",
+        "(?P<a>(?P<b>a*)*)*b", "\\b(a+\\b?)+!", "(\\w+\\s?)+é",
+    ])
+    func `an expression that others take forever over takes a moment over 64 KiB`(
+        expression: String
+    ) throws {
+        let pattern = try Pattern(expression)
+        let stream = Stream([UInt8](repeating: UInt8(ascii: "a"), count: 65_536))
+        var end: Int?
+        let work = ThreadTime.of { end = stream.firstEnd(of: pattern) }
+        #expect(end == nil)
+        #expect(work < Sanitizer.allowance(.milliseconds(50)), "\(work)")
+    }
+
+    @Test func `groups are read from 64 KiB in a moment`() throws {
+        let pattern = try Pattern("(?P<a>(?P<b>a*)*)*(?P<c>.*)b$")
+        let text = [UInt8](repeating: UInt8(ascii: "a"), count: 65_534) + [98, 10]
+        var groups: [String?]?
+        let work = ThreadTime.of { groups = Stream(text).match(pattern)?.groups }
+        #expect(groups?.count == 3)
+        #expect(work < Sanitizer.allowance(.milliseconds(100)), "\(work)")
+    }
+
+    @Test func `what 10,000 expressions took is given back`() throws {
+        func compile(_ count: Int) {
+            for number in 0..<count {
+                // Every third is refused; those that are not have matched, and so have states.
+                let pattern = try? Pattern(
+                    number % 3 == 0 ? "(\(number)" : "^\\b(?P<a>\(number)|.*a)$")
+                if let pattern { _ = Stream("xxx\r\na a a\r\n").match(pattern) }
+            }
+        }
+        compile(1_000)
+        let before = Self.residentBytes
+        #expect(before > 0)
+        compile(10_000)
+        // A sanitizer keeps what was freed.
+        let growthMax = Sanitizer.isOn ? 512 << 20 : 4 << 20
+        #expect(Self.residentBytes - before < growthMax)
+    }
+
+    /// The second number of /proc/self/statm (proc(5)), in bytes.
+    private static var residentBytes: Int {
+        guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
+        defer { unsafe fclose(file) }
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let count = unsafe fread(&buffer, 1, buffer.count, file)
+        let words = buffer.prefix(count).split(separator: UInt8(ascii: " "))
+        let pages = words.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+        return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+    }
+}
+
+/// How long this thread works; others may keep it waiting.
+enum ThreadTime {
+    static func of(_ work: () -> Void) -> Duration {
+        let start = now
+        work()
+        return now - start
+    }
+
+    private static var now: Duration {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+}
