@@ -57,10 +57,11 @@ extension Services {
             #expect(!server.log.contains("Error:"), "\(server.log)")
         }
 
-        @Test(.needsDovecot, .needsDovecotIMAP) func `a Dovecot without TLS says so at once`()
-            throws
-        {
-            let server = try Dovecot.start(certificates.good, "ssl = no")
+        @Test(
+            .needsDovecot, .needsDovecotIMAP, .needsDovecotPOP3, .needsDovecotLMTP,
+            .needsDovecotSieve
+        ) func `a Dovecot without TLS says so at once`() throws {
+            let server = try Dovecot.start(nil)
             for name in ["imap", "pop3", "lmtp", "sieve"] {
                 #expect(
                     try verdict("--starttls=\(name)", server[name]) == "unexpected_response",

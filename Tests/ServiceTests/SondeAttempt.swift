@@ -21,8 +21,8 @@ struct SondeAttempt: CustomStringConvertible {
 
     /// The verdict, or the reason of a failure.
     var verdict: String {
-        let reason = facts["reason"].map { $0.prefix { $0 != " " } + "" }
-        return reason ?? facts["verdict"] ?? ""
+        let words = (facts["reason"] ?? facts["verdict"] ?? "").split(separator: " ")
+        return words.first.map { String($0) } ?? ""
     }
 
     var description: String { "\(end)" }

@@ -97,10 +97,6 @@ enum MailRecordings {
                 "STARTTLS refused", script,
                 says: before.dropLast() + ["454 4.7.0 TLS not available due to local problem\r\n"],
                 .failure(.unexpectedResponse)),
-            Recording(
-                "clear text after the go-ahead", script,
-                says: before.dropLast() + ["220 go\r\n250 mail.sonde.test\r\n"],
-                .failure(.unexpectedResponse)),
         ]
     }
 

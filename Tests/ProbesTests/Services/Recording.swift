@@ -1,15 +1,13 @@
 import Probes
 
 /// What a peer said in a conversation, played to the script that is meant for it.
-struct Recording: Sendable, CustomTestStringConvertible {
+struct Recording: Sendable {
     let name: String
     let script: Script
     /// What it says first, then what it says to each thing sent, and once TLS stands.
     var utterances: [[UInt8]]
     let closes: Bool
     let expected: Ending
-
-    var testDescription: String { name }
 
     /// How the conversation ended.
     enum Ending: Equatable, Sendable {
@@ -52,7 +50,7 @@ struct Recording: Sendable, CustomTestStringConvertible {
         var outcome = Outcome(ending: .success())
         var peer = Peer(utterances: utterances)
         peer.speak()
-        do throws(ConversationFailure) {
+        do {
             while true {
                 switch try conversation.next() {
                 case .done:
@@ -63,6 +61,8 @@ struct Recording: Sendable, CustomTestStringConvertible {
                     peer.speak()
                 case .startTLS:
                     outcome.sentBeforeTLS = outcome.sent.count
+                    // What arrives now in the clear is read as TLS, and is none.
+                    guard !peer.isSpeaking else { throw TLSFault() }
                     peer.speak()
                 case .receive(let settles):
                     if let piece = peer.piece(isCut) {
@@ -77,11 +77,15 @@ struct Recording: Sendable, CustomTestStringConvertible {
                     }
                 }
             }
+        } catch let failure as ConversationFailure {
+            outcome.ending = .failure(failure.reason)
         } catch {
-            outcome.ending = .failure(error.reason)
-            return outcome
+            outcome.ending = .failure(.tlsProtocol)
         }
+        return outcome
     }
+
+    private struct TLSFault: Error {}
 
     private static func texts(_ captured: [Captured]) -> [String: String] {
         Dictionary(
@@ -101,6 +105,8 @@ struct Recording: Sendable, CustomTestStringConvertible {
         init(utterances: [[UInt8]]) {
             self.utterances = utterances
         }
+
+        var isSpeaking: Bool { !waiting.isEmpty }
 
         mutating func speak() {
             guard spoken < utterances.count else { return }

@@ -30,6 +30,17 @@ import Testing
         }
     }
 
+    @Test func `clear text after a go-ahead never passes for a secret`() throws {
+        for recording in try UpgradeRecordings.injected() {
+            #expect(recording.play().ending == recording.expected, "\(recording.name)")
+            for cut in 0..<recording.byteCount {
+                let ending = recording.play { $0 == cut }.ending
+                let isRefused = [recording.expected, .failure(.tlsProtocol)].contains(ending)
+                #expect(isRefused, "\(recording.name), cut after \(cut) bytes: \(ending)")
+            }
+        }
+    }
+
     @Test func `nothing is said before TLS but what asks for it`() throws {
         let recordings = try recordings().filter { $0.script.startsTLS }
         #expect(!recordings.isEmpty)

@@ -5,11 +5,17 @@ import Workbench
 enum Dovecot {
     static let program = "/usr/sbin/dovecot"
 
-    /// Ports `imap`, `pop3`, `lmtp` and `sieve`, all with STARTTLS, and `imaps` and `pop3s`.
-    ///
-    /// `more` are lines of dovecot.conf for all of them.
-    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> ServerFamily {
-        let names = ["imap", "imaps", "pop3", "pop3s", "lmtp", "sieve"]
+    /// Ports `imap`, `pop3`, `lmtp` and `sieve`; with a leaf all with STARTTLS, and `imaps` and
+    /// `pop3s`.
+    static func start(_ leaf: TestCertificates.Leaf?) throws -> ServerFamily {
+        let names = ["imap", "pop3", "lmtp", "sieve"] + (leaf == nil ? [] : ["imaps", "pop3s"])
+        let tls = leaf.map {
+            """
+            ssl = yes
+            ssl_cert = <\($0.withChain)
+            ssl_key = <\($0.key)
+            """
+        }
         return try ServerFamily(program, ports: names) { ports, folder in
             let file = try folder.write(
                 "dovecot.conf",
@@ -20,9 +26,7 @@ enum Dovecot {
                 info_log_path = /dev/stderr
                 listen = 127.0.0.1
                 protocols = imap pop3 lmtp sieve
-                ssl = yes
-                ssl_cert = <\(leaf.withChain)
-                ssl_key = <\(leaf.key)
+                \(tls ?? "ssl = no")
                 mail_location = maildir:\(folder.path)/mail
                 passdb {
                   driver = static
@@ -36,7 +40,6 @@ enum Dovecot {
                 \(service("pop3-login", ["pop3", "pop3s"], ports))
                 \(service("lmtp", ["lmtp"], ports))
                 \(service("managesieve-login", ["sieve"], ports))
-                \(more)
 
                 """)
             return ["-F", "-c", file]
@@ -44,7 +47,7 @@ enum Dovecot {
     }
 
     private static func service(_ name: String, _ listeners: [String], _ ports: Ports) -> String {
-        let blocks = listeners.map { listener in
+        let blocks = listeners.filter(ports.has).map { listener in
             """
             inet_listener \(listener) {
               port = \(ports[listener])

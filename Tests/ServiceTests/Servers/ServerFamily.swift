@@ -23,7 +23,7 @@ final class ServerFamily: Sendable {
             let ports = Ports(names)
             let folder = try TemporaryFolder()
             // It may go on as a user of its own.
-            _ = chmod(folder.path, 0o755)
+            _ = unsafe chmod(folder.path, 0o755)
             let child = try ChildProcess(program, arguments(ports, folder))
             do {
                 try child.wait(for: "listening at \(ports)") { _ in
@@ -68,6 +68,8 @@ struct Ports {
     }
 
     var all: Set<UInt16> { Set(numbers.values) }
+
+    func has(_ name: String) -> Bool { numbers[name] != nil }
 
     subscript(name: String) -> UInt16 {
         guard let number = numbers[name] else { preconditionFailure("no port \(name)") }
