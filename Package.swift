@@ -81,7 +81,8 @@ let package = Package(
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
-        room("Configuration", "CYAML", "Network", "Probes", "Scheduling", "Time"),
+        room(
+            "Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time"),
         // 5 wiring
         room(
             "Exporter", "Configuration", "HTTPServing", "Metrics", "Network", "Probes",

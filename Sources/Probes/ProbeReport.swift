@@ -9,7 +9,7 @@ public enum Phase: String, CaseIterable, Sendable {
     case connect
     /// From the first byte of the handshake to the certificates read.
     case tls
-    /// From the first byte of a conversation to the last that is waited for; without TLS in between.
+    /// From the first byte of a conversation to the last that is waited for, TLS in between apart.
     case exchange
 }
 

@@ -41,17 +41,15 @@ extension Reference {
         Reference(
             description: "families", page: "Metrics.md",
             written: { $0.rows("family").map { "\(name($0[0])) \($0[1])" } },
-            built: { ExposedFamilies.all.map { "\($0.name) \($0.type)" } },
-            awaited: NotBuiltYet.families),
+            built: { ExposedFamilies.all.map { "\($0.name) \($0.type)" } }),
         Reference(
             description: "failure reasons", page: "Verdicts.md",
             written: { $0.rows("`reason`", under: "Failure reasons").map { name($0[0]) } },
-            built: { FailureReason.allCases.map(\.rawValue) },
-            awaited: NotBuiltYet.failureReasons),
+            built: { FailureReason.allCases.map(\.rawValue) }),
         words(
             "inconclusive reasons", "Verdicts.md", "`reason`", under: "Inconclusive reasons",
             InconclusiveReason.self),
-        words("phases", "Verdicts.md", "`phase`", Phase.self, awaited: NotBuiltYet.phases),
+        words("phases", "Verdicts.md", "`phase`", Phase.self),
         words(
             "reasons of missed slots", "Metrics.md", "`reason`", under: "Why a slot was missed",
             MissedSlotReason.self),
@@ -60,26 +58,25 @@ extension Reference {
             "address policies", "Configuration.md", "word", under: "ip_protocol",
             AddressPolicy.self),
         words(
-            "histograms", "Configuration.md", "word", under: "histograms", HistogramPhase.self,
-            awaited: NotBuiltYet.histograms),
-        // Nothing is built as long as these are empty: then they are the names in the tables.
+            "histograms", "Configuration.md", "word", under: "histograms", HistogramPhase.self),
         Reference(
             description: "services", page: "Services.md",
-            written: { $0.rows("`service`").map { name($0[0]) } }, built: { [] },
+            written: { $0.rows("`service`").map { name($0[0]) } },
+            built: { Service.all.map(\.name) },
             awaited: NotBuiltYet.services),
         Reference(
             description: "STARTTLS protocols", page: "Services.md",
-            written: { $0.rows("`starttls`").map { name($0[0]) } }, built: { [] },
+            written: { $0.rows("`starttls`").map { name($0[0]) } },
+            built: { StartTLSProtocol.allCases.map(\.rawValue) },
             awaited: NotBuiltYet.startTLSProtocols),
         Reference(
             description: "commands", page: "Running.md",
             written: { $0.headings.compactMap { $0.last.flatMap(command) } },
-            built: { CommandHelp.commands }, awaited: NotBuiltYet.commands),
+            built: { CommandHelp.commands }),
         Reference(
             description: "flags", page: "Running.md",
             written: { flags($0).map(\.name) },
-            built: { CommandHelp.flags.map { "\($0.command) \($0.name)" } },
-            awaited: NotBuiltYet.flags),
+            built: { CommandHelp.flags.map { "\($0.command) \($0.name)" } }),
     ]
 
     /// Names that are the raw values of an enum, in the first column of a table.

@@ -18,7 +18,8 @@ struct Plan {
                 "Configuration", "HTTPServing", "Metrics", "Network", "Probes", "Scheduling",
             ]),
         Room(
-            name: "Configuration", floor: 4, mayNeed: ["CYAML", "Network", "Probes", "Scheduling"]),
+            name: "Configuration", floor: 4, 
+            mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling"]),
         Room(name: "Probes", floor: 3, mayNeed: ["Network", "Patterns", "Wire"]),
         Room(name: "HTTPServing", floor: 3, mayNeed: ["CZlib", "Network", "Wire"]),
         Room(name: "Sockets", floor: 3, mayNeed: ["Kernel", "Network", "Reactor"]),
@@ -43,6 +44,7 @@ struct Plan {
         // What tests stand on sees what the rooms see, and never a live world beside it.
         Room(name: "Simulation", floor: 3, mayNeed: ["Network"]),
         Room(name: "FaultServers", floor: 1, mayNeed: ["CLinux"]),
+        Room(name: "Workbench", floor: 2, mayNeed: ["FaultServers"]),
         // The benchmarks stand where the program stands, beside a floor in C.
         Room(name: "CFloor", floor: 1, mayNeed: ["COpenSSL"]),
         Room(name: "benchmarks", floor: 6, mayNeed: nil),

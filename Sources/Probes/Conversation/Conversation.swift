@@ -96,12 +96,14 @@ package struct Conversation {
 
     private func wait() throws(ConversationFailure) -> Demand {
         guard !unread.hasEnded else { throw failure(.closedEarly) }
-        guard !unread.isFull else {
-            throw ConversationFailure(
-                .responseTooLarge,
-                "\(ConversationLimits.answerBytesMax) bytes came without \(expected)")
-        }
+        guard !unread.isFull else { throw tooLarge }
         return .receive(settles: heldAt != nil)
+    }
+
+    private var tooLarge: ConversationFailure {
+        ConversationFailure(
+            .responseTooLarge,
+            "\(ConversationLimits.answerBytesMax) bytes came without \(expected)")
     }
 
     /// Why it fails where nothing more comes, by the deadline or because the peer has closed.
@@ -183,6 +185,8 @@ extension Conversation {
         let end: Int
         switch framing.end(of: unread.bytes.span.extracting(droppingFirst: 1)) {
         case .needsMore: return false
+        case .malformed where unread.bytes.count > ConversationLimits.answerBytesMax:
+            throw tooLarge
         case .malformed(let words):
             throw ConversationFailure(
                 .unexpectedResponse, "\(unread.excerpt) is no answer of this protocol: \(words)")
