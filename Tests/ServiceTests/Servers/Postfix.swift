@@ -4,12 +4,15 @@ import Workbench
 /// postfix: its SMTP server only, with nothing behind it that could deliver.
 enum Postfix {
     static let program = "/usr/lib/postfix/sbin/master"
+    private static let secondsMax = 600
 
     /// Ports `smtp` and `submission`, both with STARTTLS, and `smtps`.
     ///
     /// `more` are lines of postconf(5) for all of them.
     static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> ServerFamily {
-        try ServerFamily(program, ports: ["smtp", "submission", "smtps"]) { ports, folder in
+        // It wants a session of its own, which a child that leads a group cannot have.
+        let names = ["smtp", "submission", "smtps"]
+        return try ServerFamily("/usr/bin/timeout", ports: names) { ports, folder in
             // What the package makes below /var, each for the user of its own.
             let queues = ["pid", "public", "private"].map { "\(folder.path)/queue/\($0)" }
             let data = folder.path + "/data"
@@ -21,11 +24,13 @@ enum Postfix {
                 compatibility_level = 3.6
                 queue_directory = \(folder.path)/queue
                 data_directory = \(data)
-                maillog_file = /dev/stdout
+                maillog_file = \(folder.path)/log
+                maillog_file_prefixes = \(folder.path)
                 inet_interfaces = 127.0.0.1
                 inet_protocols = ipv4
                 myhostname = mail.sonde.test
                 mydestination =
+                local_recipient_maps =
                 alias_maps =
                 smtpd_peername_lookup = no
                 smtpd_relay_restrictions = reject
@@ -47,7 +52,7 @@ enum Postfix {
                 postlog unix-dgram n - n - 1 postlogd
 
                 """)
-            return ["-s", "-c", folder.path]
+            return ["\(secondsMax)", program, "-s", "-c", folder.path]
         }
     }
 }

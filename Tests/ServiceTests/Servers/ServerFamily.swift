@@ -48,10 +48,13 @@ final class ServerFamily: Sendable {
 
     subscript(name: String) -> UInt16 { ports[name] }
 
-    /// What it has written so far, to either stream.
-    var log: String { child.heard(.output) + child.heard(.errors) }
+    /// What it has written so far, to either stream or to the file `log` in its folder.
+    var log: String {
+        let file = try? Programs.run("cat", [folder.path + "/log"])
+        return child.heard(.output) + child.heard(.errors) + (file ?? "")
+    }
 
-    /// Waits until it has written `text`, to either stream.
+    /// Waits until it has written `text`.
     func waitForLog(_ text: String) throws {
         try child.wait(for: text) { _ in log.contains(text) }
     }
