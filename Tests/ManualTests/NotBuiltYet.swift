@@ -8,13 +8,11 @@ enum NotBuiltYet {
         "probe script[].capture", "probe script[].starttls",
     ]
     static let services: Set = [
-        "telnet", "ftp", "smtp", "submission", "smtps", "pop3", "pop3s", "imap", "imaps",
-        "http", "https", "mysql", "postgres", "redis", "memcached", "mongodb", "amqp", "mqtt",
+        "mysql", "postgres", "redis", "memcached", "mongodb", "amqp", "mqtt",
         "ldap", "ldaps", "rdp", "vnc", "sip", "bgp", "nfs", "rpcbind", "zookeeper", "kafka",
         "cassandra", "elasticsearch",
     ]
     static let startTLSProtocols: Set = [
-        "lmtp", "imap", "pop3", "ftp", "nntp", "sieve", "irc", "xmpp-client",
-        "xmpp-server", "ldap", "postgres", "mysql", "rdp",
+        "ldap", "postgres", "mysql", "rdp",
     ]
 }

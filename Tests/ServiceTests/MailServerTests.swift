@@ -10,8 +10,8 @@ extension Services {
             certificates = try TestCertificates()
         }
 
-        private func verdict(_ flag: String, _ port: UInt16) throws -> String {
-            let attempt = try SondeAttempt([flag], port, trusting: certificates)
+        private func verdict(_ flags: String..., at port: UInt16) throws -> String {
+            let attempt = try SondeAttempt(flags, port, trusting: certificates)
             // Whatever is found is found before the deadline, and the program ends soon after.
             #expect(attempt.milliseconds < 7_000, "\(attempt)")
             return attempt.verdict
@@ -20,14 +20,16 @@ extension Services {
         @Test(.needsPostfix) func `Postfix is proved`() throws {
             let server = try Postfix.start(certificates.good)
             for name in ["smtp", "submission", "smtps"] {
-                #expect(try verdict("--service=\(name)", server[name]) == "success", "\(name)")
+                #expect(try verdict("--service=\(name)", at: server[name]) == "success", "\(name)")
             }
-            #expect(try verdict("--starttls=smtp", server["smtp"]) == "success")
+            #expect(try verdict("--starttls=smtp", at: server["smtp"]) == "success")
+            let both = ["--service=smtp", "--starttls=smtp"]
+            #expect(try verdict(both[0], both[1], at: server["smtp"]) == "success")
 
-            #expect(try verdict("--service=ftp", server["smtp"]) == "unexpected_response")
-            #expect(try verdict("--service=imap", server["smtp"]) == "unexpected_response")
-            #expect(try verdict("--service=smtps", server["smtp"]) == "tls_protocol")
-            #expect(try verdict("--starttls=lmtp", server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=ftp", at: server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=imap", at: server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=smtps", at: server["smtp"]) == "tls_protocol")
+            #expect(try verdict("--starttls=lmtp", at: server["smtp"]) == "unexpected_response")
             // It is left in peace: whoever breaks off is a lost connection to it.
             try server.waitForLog("helo=1 ehlo=1 starttls=1 quit=1 commands=4")
             #expect(!server.log.contains("lost connection after STARTTLS"), "\(server.log)")
@@ -37,8 +39,8 @@ extension Services {
         @Test(.needsPostfix) func `a Postfix that is not willing says so at once`() throws {
             let server = try Postfix.start(
                 certificates.good, "smtpd_tls_security_level = none\nsmtpd_helo_required = yes")
-            #expect(try verdict("--starttls=smtp", server["smtp"]) == "unexpected_response")
-            #expect(try verdict("--service=smtp", server["smtp"]) == "success")
+            #expect(try verdict("--starttls=smtp", at: server["smtp"]) == "unexpected_response")
+            #expect(try verdict("--service=smtp", at: server["smtp"]) == "success")
         }
 
         @Test(
@@ -47,15 +49,19 @@ extension Services {
         ) func `Dovecot is proved`() throws {
             let server = try Dovecot.start(certificates.good)
             for name in ["imap", "imaps", "pop3", "pop3s"] {
-                #expect(try verdict("--service=\(name)", server[name]) == "success", "\(name)")
+                #expect(try verdict("--service=\(name)", at: server[name]) == "success", "\(name)")
             }
             for name in ["imap", "pop3", "lmtp", "sieve"] {
-                #expect(try verdict("--starttls=\(name)", server[name]) == "success", "\(name)")
+                #expect(try verdict("--starttls=\(name)", at: server[name]) == "success", "\(name)")
             }
-            #expect(try verdict("--service=imap", server["pop3"]) == "unexpected_response")
-            #expect(try verdict("--service=pop3", server["imap"]) == "unexpected_response")
-            #expect(try verdict("--service=smtp", server["lmtp"]) == "unexpected_response")
-            #expect(try verdict("--starttls=pop3", server["sieve"]) == "unexpected_response")
+            for name in ["imap", "pop3"] {
+                let both = ["--service=\(name)", "--starttls=\(name)"]
+                #expect(try verdict(both[0], both[1], at: server[name]) == "success", "\(name)")
+            }
+            #expect(try verdict("--service=imap", at: server["pop3"]) == "unexpected_response")
+            #expect(try verdict("--service=pop3", at: server["imap"]) == "unexpected_response")
+            #expect(try verdict("--service=smtp", at: server["lmtp"]) == "unexpected_response")
+            #expect(try verdict("--starttls=pop3", at: server["sieve"]) == "unexpected_response")
             #expect(!server.log.contains("Error:"), "\(server.log)")
         }
 
@@ -66,7 +72,7 @@ extension Services {
             let server = try Dovecot.start(nil)
             for name in ["imap", "pop3", "lmtp", "sieve"] {
                 #expect(
-                    try verdict("--starttls=\(name)", server[name]) == "unexpected_response",
+                    try verdict("--starttls=\(name)", at: server[name]) == "unexpected_response",
                     "\(name)")
             }
         }

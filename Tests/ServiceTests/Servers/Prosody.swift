@@ -1,7 +1,7 @@
 import Testing
 import Workbench
 
-/// prosody, for the domain `localhost`.
+/// prosody, for the domain `127.0.0.1`; at 127.0.0.2 it knows nobody.
 enum Prosody {
     static let program = "/usr/bin/prosody"
 
@@ -17,7 +17,7 @@ enum Prosody {
                 pidfile = "\(folder.path)/pid"
                 data_path = "\(data)"
                 certificates = "\(folder.path)"
-                interfaces = { "127.0.0.1" }
+                interfaces = { "127.0.0.1", "127.0.0.2" }
                 c2s_ports = { \(ports["client"]) }
                 s2s_ports = { \(ports["server"]) }
                 modules_enabled = { "tls"; "saslauth"; "disco"; "dialback" }
@@ -25,7 +25,7 @@ enum Prosody {
                 s2s_require_encryption = true
                 ssl = { certificate = "\(leaf.withChain)"; key = "\(leaf.key)" }
                 log = { info = "*console" }
-                VirtualHost "localhost"
+                VirtualHost "127.0.0.1"
 
                 """)
             return ["--config", file, "-F"]
