@@ -2,11 +2,7 @@
 ///
 /// It must shrink to nothing: a name that is built while it stands here fails the tests.
 enum NotBuiltYet {
-    static let keys: Set = [
-        "probe service", "probe starttls", "probe script", "probe script[].send",
-        "probe script[].send_hex", "probe script[].expect", "probe script[].expect_hex",
-        "probe script[].capture", "probe script[].starttls",
-    ]
+    static let keys: Set<String> = []
     static let services: Set = [
         "mysql", "postgres", "redis", "memcached", "mongodb", "amqp", "mqtt",
         "ldap", "ldaps", "rdp", "vnc", "sip", "bgp", "nfs", "rpcbind", "zookeeper", "kafka",

@@ -1,5 +1,6 @@
 extension Service {
     /// Every service, in the order of the alphabet.
     public static let all: [Service] =
-        (mailServices + textServices).sorted { $0.name < $1.name }
+        (mailServices + textServices + databaseServices + clusterServices + directoryServices)
+        .sorted { $0.name < $1.name }
 }

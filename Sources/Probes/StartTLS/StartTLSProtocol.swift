@@ -22,6 +22,12 @@ public enum StartTLSProtocol: String, CaseIterable, Sendable {
     case xmppClient = "xmpp-client"
     /// RFC 6120 section 5, where servers connect.
     case xmppServer = "xmpp-server"
+    /// RFC 4511 section 4.14.
+    case ldap
+    /// SSLRequest of PostgreSQL.
+    case postgres
+    /// SSLRequest of MySQL.
+    case mysql
 }
 
 extension StartTLSProtocol {
@@ -45,6 +51,9 @@ extension StartTLSProtocol {
         case .irc: .irc
         case .xmppClient: .xmppClient
         case .xmppServer: .xmppServer
+        case .ldap: .ldap
+        case .postgres: .postgres
+        case .mysql: .mysql
         }
     }
 }
