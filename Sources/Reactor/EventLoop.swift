@@ -42,6 +42,7 @@ public final class EventLoop: TaskExecutor, TimeSource, @unchecked Sendable {
     public func run(_ body: @escaping @Sendable () async -> Void) {
         precondition(runsHere, "a loop runs on the thread that made it")
         isFinished = false
+        pace.begin()
         let root = Task(executorPreference: self) {
             await body()
             self.isFinished = true

@@ -16,6 +16,12 @@ struct Pace {
     private var waitEnded = Clock.monotonic
     private var wakeDue = Int64.max
 
+    /// The loop begins to run: what came before was no turn, and kept nothing waiting.
+    mutating func begin() {
+        waitEnded = Clock.monotonic
+        noteSuspension()
+    }
+
     /// Nanoseconds to sleep; -1 for ever.
     ///
     /// While an attempt waits the loop wakes every now and then with nothing to do: one that comes
