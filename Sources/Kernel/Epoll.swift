@@ -65,7 +65,7 @@ public struct Epoll: ~Copyable {
     }
 
     /// Waits for events, at most `nanoseconds` (negative: for ever); returns how many there are.
-    public mutating func wait(nanoseconds: Int64) -> Int {
+    public func wait(nanoseconds: Int64) -> Int {
         let number = descriptor.number
         let batch = unsafe events
         do throws(ErrorNumber) {
