@@ -12,14 +12,16 @@ struct ProbeState: Sendable {
     var isUp: Bool?
     /// Failures since the last success.
     var failuresInRow = 0
-    /// What the last completed handshake said, so that nothing is done while it stays the same.
-    var tls: TLSFacts?
     /// The last address tried and the name it belongs to.
     var address: IPAddress?
     /// The name at the end of the chain of aliases.
     var canonicalName: String?
     /// Why it fails, while it does.
     var failure: Failure?
+    /// What the last completed handshake said, so that nothing is done while it stays the same.
+    ///
+    /// It is large and stands last: who speaks no TLS does not touch it.
+    var tls: TLSFacts?
 
     struct Failure: Equatable, Sendable {
         var reason: FailureReason
