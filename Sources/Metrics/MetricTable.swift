@@ -178,11 +178,13 @@ public struct MetricTable: Sendable {
         return cells[start + place.offset]
     }
 
+    @inline(__always)
     private mutating func store(_ bits: UInt64, _ place: CellPlace, _ row: Row) {
         cells[row.index * rowWords + place.offset] = bits
         show(place, row)
     }
 
+    @inline(__always)
     private mutating func show(_ place: CellPlace, _ row: Row) {
         let mask = row.index * rowWords + place.maskOffset
         guard cells[mask] & place.maskBit == 0 else { return }
