@@ -81,6 +81,14 @@ struct DescriptorTable {
         return true
     }
 
+    /// Whether an error or a hang-up has been told; it stays told.
+    func hasFailed(_ token: DescriptorToken) -> Bool {
+        guard isCurrent(token), case .task(let kept, _) = watchers[Int(token.number)] else {
+            return false
+        }
+        return kept.contains(.failure)
+    }
+
     /// Notes that `wait` is to be told of what is wanted.
     mutating func await(
         _ token: DescriptorToken, _ wanted: Readiness, _ wait: WaitToken, isPressing: Bool

@@ -243,6 +243,11 @@ extension EventLoop {
         waiting.forget(token)
     }
 
+    /// Whether an error or a hang-up has been told of a descriptor that tasks wait for.
+    public func hasFailed(_ token: DescriptorToken) -> Bool {
+        waiting.descriptors.hasFailed(token)
+    }
+
     /// Waits until `interest` is ready, the deadline comes, or the task is cancelled.
     public func ready(
         _ token: DescriptorToken, for interest: Readiness, until deadline: Instant
