@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func library(_ name: String, pkgConfig: String, debian: String) -> Target {
+func library(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
     .systemLibrary(
         name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig,
         providers: [.apt([debian])])
@@ -34,6 +34,22 @@ func testSupport(_ name: String, _ dependencies: Target.Dependency...) -> Target
         name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
 }
 
+func fuzzer(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tests/Fuzzing/\(name)",
+        swiftSettings: settings)
+}
+
+// libFuzzer brings their `main`, so that they link only with `--sanitize=fuzzer`: see .ci/fuzz.
+let fuzzers: [Target] =
+    Context.environment["SONDE_FUZZ"] == nil
+    ? []
+    : [
+        fuzzer("FuzzWire", "Wire"),
+        fuzzer("FuzzConfiguration", "Configuration", "Network"),
+        fuzzer("FuzzCertificates", "Network", "TLS"),
+    ]
+
 let package = Package(
     name: "sonde",
     products: [.executable(name: "sonde", targets: ["sonde"])],
@@ -43,23 +59,30 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
         library("CAres", pkgConfig: "libcares", debian: "libc-ares-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        // Not by pkg-config: SwiftPM warns of RE2's -pthread with every build.
+        library("CRE2Library", debian: "libre2-dev"),
+        .target(
+            name: "CRE2", dependencies: ["CRE2Library"], path: "Sources/CLibraries/CRE2",
+            linkerSettings: [.linkedLibrary("re2")]),
         // 1 ground
         room("Time"),
         room("Wire"),
         room("Metrics"),
         room("Kernel", "CLinux"),
+        room("Patterns", "CRE2"),
         // 2 ideas and mechanism
         room("Network", "Time"),
         room("Scheduling", "Time"),
         room("Reactor", "Kernel", "Time"),
         // 3 policy and worlds
-        room("Probes", "Network", "Time"),
+        room("Probes", "Network", "Patterns", "Time", "Wire"),
         room("HTTPServing", "Network", "Time", "Wire"),
         room("Sockets", "Kernel", "Network", "Reactor", "Time"),
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
-        room("Configuration", "CYAML", "Network", "Probes", "Scheduling", "Time"),
+        room(
+            "Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time"),
         // 5 wiring
         room(
             "Exporter", "Configuration", "HTTPServing", "Metrics", "Network", "Probes",
@@ -75,6 +98,8 @@ let package = Package(
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
         testSupport("Simulation", "Network", "Time"),
         testSupport("FaultServers", "CLinux"),
+        // Programs as children: the one that is tested, and servers that others wrote.
+        testSupport("Workbench", "FaultServers"),
         // What the benchmarks are compared with, and the benchmarks.
         .target(name: "CFloor", dependencies: ["COpenSSL"], path: "Tests/CFloor"),
         .executableTarget(
@@ -87,6 +112,7 @@ let package = Package(
         tests("TimeTests", "Time"),
         tests("WireTests", "Simulation", "Wire"),
         tests("MetricsTests", "Metrics", "Simulation"),
+        tests("PatternsTests", "Patterns", "Simulation"),
         tests("KernelTests", "FaultServers", "Kernel"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
@@ -97,18 +123,23 @@ let package = Package(
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
-        tests("ProbesTests", "Network", "Probes", "Simulation", "Time"),
+        tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
-            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Probes",
+            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time"),
         // The whole exporter, in the simulation and as a process.
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time"),
-        tests("SondeTests", "FaultServers", "Simulation", "sonde"),
+        tests("SondeTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // Every service and STARTTLS protocol with a server that somebody else wrote.
+        tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // The manual, held against the rooms that it describes and the program.
+        tests(
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
         tests("TidyTests"),
-    ],
+    ] + fuzzers,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

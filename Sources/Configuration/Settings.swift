@@ -97,6 +97,8 @@ public enum HistogramPhase: String, CaseIterable, Sendable {
     case connect
     /// TLS handshake.
     case tls
+    /// What is said after connecting.
+    case exchange
     /// The whole attempt, when it succeeded.
     case attempt
 }

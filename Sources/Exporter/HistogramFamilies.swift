@@ -16,6 +16,7 @@ enum HistogramFamilies {
         case .resolve: "Duration of the name look-ups that gave an address."
         case .connect: "Duration of the TCP connections that were made."
         case .tls: "Duration of the TLS handshakes that were done."
+        case .exchange: "Duration of the conversations in which every step held."
         case .attempt: "Duration of the whole attempts that succeeded."
         }
     }
@@ -28,7 +29,8 @@ extension HistogramPhase {
         case .resolve: 0
         case .connect: 1
         case .tls: 2
-        case .attempt: 3
+        case .exchange: 3
+        case .attempt: 4
         }
     }
 }

@@ -22,6 +22,7 @@ struct ProbeColumns: Sendable {
     let objectiveAttempts, objectiveFailures: CounterColumn
     let settings: StaticColumns
     let tls: TLSColumns
+    let captured: CapturedColumns
 
     init() {
         var schema = TableSchema()
@@ -79,6 +80,7 @@ struct ProbeColumns: Sendable {
             "Failed attempts that count against the availability objective.")
         settings = StaticColumns(&schema)
         tls = TLSColumns(&schema)
+        captured = CapturedColumns(&schema)
         self.schema = schema
     }
 }
@@ -151,5 +153,17 @@ struct TLSColumns: Sendable {
         changes = schema.counter(
             "probe_certificate_changes_total", "Changes of the leaf certificate.",
             isOptional: true)
+    }
+}
+
+/// What conversations capture.
+struct CapturedColumns: Sendable {
+    let labels, values: LabelledColumn
+
+    init(_ schema: inout TableSchema) {
+        labels = schema.labelled(
+            "probe_expect_info", "What the last conversation captured as labels.", .gauge)
+        values = schema.labelled(
+            "probe_captured_value", "Each number that the last conversation captured.", .gauge)
     }
 }

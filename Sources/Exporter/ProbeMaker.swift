@@ -5,6 +5,8 @@ import Probes
 /// Makes probes of their settings.
 struct ProbeMaker {
     let tls: any TLSProvider
+    /// Whether reports tell what was said.
+    var keepsTranscripts = false
 
     func probes(_ settings: Settings) throws(ExporterError) -> [any Probe] {
         var probes: [any Probe] = []
@@ -14,11 +16,15 @@ struct ProbeMaker {
     }
 
     func make(_ settings: ProbeSettings) throws(ExporterError) -> any Probe {
-        guard let wanted = settings.options.tls else {
-            return TCPProbe(options: settings.options, tls: nil)
-        }
+        TCPProbe(
+            options: settings.options, tls: try client(settings),
+            keepsTranscript: keepsTranscripts)
+    }
+
+    private func client(_ settings: ProbeSettings) throws(ExporterError) -> (any TLSClient)? {
+        guard let wanted = settings.options.tls else { return nil }
         do throws(TLSSettingsError) {
-            return TCPProbe(options: settings.options, tls: try tls.client(wanted))
+            return try tls.client(wanted)
         } catch {
             throw .tls(server: settings.server, probe: settings.name, error)
         }

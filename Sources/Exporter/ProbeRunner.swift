@@ -101,6 +101,7 @@ final class ProbeRunner: Sendable {
             fields += [
                 LogField("reason", reason.rawValue), LogField("phase", phase.rawValue),
             ]
+            if let step = report.failedStep { fields.append(LogField("step", step.description)) }
             if let detail = report.detail { fields.append(LogField("detail", detail)) }
             world.log.write(.warn, "Probe is down", fields)
         case .certificateChanged:

@@ -16,6 +16,8 @@ struct ProbeState: Sendable {
     var address: IPAddress?
     /// The name at the end of the chain of aliases.
     var canonicalName: String?
+    /// What the last conversation captured.
+    var captured: [Captured] = []
     /// Why it fails, while it does.
     var failure: Failure?
     /// What the last completed handshake said, so that nothing is done while it stays the same.

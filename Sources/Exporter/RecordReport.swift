@@ -96,6 +96,7 @@ extension Recorder.Cells {
         if report.phases.connect != nil {
             probes.increment(columns.connects, states[probe].row)
         }
+        recordCaptured(probe, report, columns.captured)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
         return recordTLS(probe, report, columns.tls) ? [.certificateChanged] : []

@@ -8,9 +8,12 @@ public struct SingleProbe: Sendable {
 
     /// A probe with these settings.
     ///
-    /// Throws where its TLS settings cannot be made ready.
-    public init(_ settings: ProbeSettings, _ world: World) throws(ExporterError) {
-        probe = try ProbeMaker(tls: world.tls).make(settings)
+    /// Where it keeps a transcript, its report tells what was said. Throws where its TLS settings
+    /// cannot be made ready.
+    public init(
+        _ settings: ProbeSettings, _ world: World, keepsTranscript: Bool = false
+    ) throws(ExporterError) {
+        probe = try ProbeMaker(tls: world.tls, keepsTranscripts: keepsTranscript).make(settings)
         self.world = world
     }
 

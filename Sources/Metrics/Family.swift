@@ -1,6 +1,8 @@
 /// A family as it is shown: the bytes that are the same for all rows, and where the values are.
 struct Family: Sendable {
     let name: String
+    /// What stands behind its name in the `# TYPE` line.
+    let type: String
     /// The `# HELP` and `# TYPE` lines.
     let header: [UInt8]
     /// The name, with which each of its samples begins.
@@ -27,6 +29,7 @@ struct Family: Sendable {
         // The colon that the data model allows as well is for recording rules.
         precondition(LabelText.isLegal(name: name), "\(name) is no name for a family")
         self.name = name
+        self.type = type
         self.shape = shape
         nameText = Array(name.utf8)
         var header = Array("# HELP \(name) ".utf8)

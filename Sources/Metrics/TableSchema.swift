@@ -15,6 +15,11 @@ public struct TableSchema: Sendable {
     /// A schema without families.
     public init() {}
 
+    /// The name and the type of each family, in the order in which they are shown.
+    package var familyTypes: [(name: String, type: String)] {
+        families.map { ($0.name, $0.type) }
+    }
+
     /// Words of one row.
     var rowWords: Int {
         cellCount == 0 ? 0 : CellPlace(family: 0, number: cellCount - 1).offset + 1

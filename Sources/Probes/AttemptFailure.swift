@@ -31,6 +31,19 @@ struct AttemptFailure: Error {
         }
     }
 
+    init(_ failure: TLSFailure, in phase: Phase) {
+        switch failure {
+        case .alert(let number):
+            let name = AlertDescription.name(of: number)
+            self.init(
+                reason: .tlsAlert, in: phase, detail: "the peer sent alert \(number) (\(name))")
+        case .protocolViolation(let words):
+            self.init(reason: .tlsProtocol, in: phase, detail: words)
+        case .memory:
+            self.init(inconclusive: .memory)
+        }
+    }
+
     init(_ error: ResolveError) {
         switch error {
         case .notFound: self.init(reason: .dnsNotFound, in: .resolve)

@@ -31,7 +31,7 @@ extension FailureReason {
     /// Whether a prober that stood still brings it about.
     fileprivate var mayComeOfOurSilence: Bool {
         switch self {
-        case .timeout, .dnsTimeout, .reset, .tlsTruncated, .tlsAlert: true
+        case .timeout, .dnsTimeout, .reset, .closedEarly, .tlsTruncated, .tlsAlert: true
         default: false
         }
     }

@@ -9,6 +9,8 @@ public enum Phase: String, CaseIterable, Sendable {
     case connect
     /// From the first byte of the handshake to the certificates read.
     case tls
+    /// From the first byte of a conversation to the last that is waited for, TLS in between apart.
+    case exchange
 }
 
 /// What one attempt may say.
@@ -29,12 +31,18 @@ public struct PhaseDurations: Equatable, Sendable {
     public var connect: Duration?
     /// Absent where no TLS is spoken.
     public var tls: Duration?
+    /// Absent where no conversation is held; both sides of STARTTLS together.
+    public var exchange: Duration?
 
-    /// No phase completed.
-    public init(resolve: Duration? = nil, connect: Duration? = nil, tls: Duration? = nil) {
+    /// Some phases completed, or none.
+    public init(
+        resolve: Duration? = nil, connect: Duration? = nil, tls: Duration? = nil,
+        exchange: Duration? = nil
+    ) {
         self.resolve = resolve
         self.connect = connect
         self.tls = tls
+        self.exchange = exchange
     }
 
     /// The duration of one phase.
@@ -43,6 +51,7 @@ public struct PhaseDurations: Equatable, Sendable {
         case .resolve: resolve
         case .connect: connect
         case .tls: tls
+        case .exchange: exchange
         }
     }
 }
@@ -69,6 +78,12 @@ public struct ProbeReport: Sendable {
     public var tls: TLSFacts?
     /// The certificates of a handshake that was not completed, as far as they had arrived.
     public var certificates: [CertificateFacts] = []
+    /// The step of a conversation that failed, or was under way when something else did.
+    public var failedStep: StepPlace?
+    /// What the conversation captured to be exposed, also where a later step failed.
+    public var captured: [Captured] = []
+    /// What was said, where somebody asked for it.
+    public var transcript: Transcript?
     /// Words for people on a failure: the library's own message, an alert's name.
     public var detail: String?
 

@@ -48,6 +48,12 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case certificateRevoked = "certificate_revoked"
     /// The certificate is broken in another way.
     case certificateInvalid = "certificate_invalid"
+    /// The peer closed the connection before it had said what it should.
+    case closedEarly = "closed_early"
+    /// The peer said something else than it should.
+    case unexpectedResponse = "unexpected_response"
+    /// The peer said more than a step takes, without what it should.
+    case responseTooLarge = "response_too_large"
     /// A cause without a name here: a bug to be counted.
     case other
 }

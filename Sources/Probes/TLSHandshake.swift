@@ -8,8 +8,8 @@ struct TLSHandshake {
     let time: any TimeSource
 
     enum Outcome {
-        /// It is done, and was so at that instant.
-        case done(TLSFacts, Instant)
+        /// It is done, and was so at that instant; the conversation may go on.
+        case done(TLSFacts, Instant, any TLSSession)
         /// It failed; the certificates that had arrived before.
         case failed(AttemptFailure, certificates: [CertificateFacts])
     }
@@ -28,14 +28,11 @@ struct TLSHandshake {
         while true {
             switch session.handshake() {
             case .done(let facts):
-                let doneAt = time.now
-                session.close()
-                // The verdict stands already; that the peer hears our goodbye is mere politeness.
-                do throws(NetworkError) { try await flush(session) } catch {}
-                return .done(facts, doneAt)
+                // Our last flight (RFC 8446 section 2) leaves with whatever is said next.
+                return .done(facts, time.now, session)
             case .failed(let failure, let certificates):
                 do throws(NetworkError) { try await flush(session) } catch {}
-                return .failed(AttemptFailure(failure), certificates: certificates)
+                return .failed(AttemptFailure(failure, in: .tls), certificates: certificates)
             case .needsMore:
                 try await flush(session)
                 var arrived: [UInt8] = []
@@ -61,20 +58,5 @@ struct TLSHandshake {
         var output: [UInt8] = []
         session.takeOutput(into: &output)
         if !output.isEmpty { try await stream.write(output, deadline: deadline) }
-    }
-}
-
-extension AttemptFailure {
-    fileprivate init(_ failure: TLSFailure) {
-        switch failure {
-        case .alert(let number):
-            let name = AlertDescription.name(of: number)
-            self.init(
-                reason: .tlsAlert, in: .tls, detail: "the peer sent alert \(number) (\(name))")
-        case .protocolViolation(let words):
-            self.init(reason: .tlsProtocol, in: .tls, detail: words)
-        case .memory:
-            self.init(inconclusive: .memory)
-        }
     }
 }

@@ -16,6 +16,8 @@ enum Sonde {
                 return CheckCommand().run(files)
             case .probe(let order):
                 return ProbeCommand().run(order)
+            case .services:
+                StandardStream.output.write(ServicesText.text)
             case .demo(let options):
                 return DemoCommand(options: options).run()
             case .version:

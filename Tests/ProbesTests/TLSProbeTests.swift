@@ -88,11 +88,11 @@ struct TLSProbeTests {
 }
 
 /// A server that says each byte on its own, with a pause before it.
-private struct Trickling: Conversation {
-    private var inner: any Conversation
+private struct Trickling: ServerConversation {
+    private var inner: any ServerConversation
     private let pause: Duration
 
-    init(_ inner: any Conversation, pause: Duration = .milliseconds(1)) {
+    init(_ inner: any ServerConversation, pause: Duration = .milliseconds(1)) {
         self.inner = inner
         self.pause = pause
     }

@@ -1,6 +1,7 @@
 import FaultServers
 import Glibc
 import Testing
+import Workbench
 
 extension SondeTests {
     /// Bad input ends with 2 and one clear message, before anything is served.

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Workbench
 
 extension SondeTests {
     /// `sonde demo`, as a user sees it for the first time.

@@ -1,6 +1,7 @@
 import FaultServers
 import Simulation
 import Testing
+import Workbench
 
 extension SondeTests {
     /// Whether descriptors or memory are lost when attempts go on and on.

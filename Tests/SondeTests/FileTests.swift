@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Workbench
 
 extension SondeTests {
     /// Configurations that are good, that are bad, and that are none.

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Workbench
 
 extension SondeTests {
     /// The pages, over a real connection.

@@ -1,6 +1,7 @@
 import FaultServers
 import Simulation
 import Testing
+import Workbench
 
 extension SondeTests {
     /// `sonde probe`: one attempt, its text and its status.

@@ -1,4 +1,5 @@
 import Testing
+import Workbench
 
 extension SondeTests {
     /// What is found of servers that others wrote is what other programs find.

@@ -1,6 +1,7 @@
 import FaultServers
 import Glibc
 import Testing
+import Workbench
 
 extension SondeTests {
     @Suite struct SignalTests {

@@ -1,4 +1,5 @@
 import Testing
+import Workbench
 
 /// The built program as a process.
 ///

@@ -36,8 +36,8 @@ struct Manifest {
     }
 
     private static let declarers: Set = [
-        "room", "library", "tests", "testSupport", "target", "executableTarget", "testTarget",
-        "systemLibrary",
+        "room", "library", "tests", "testSupport", "fuzzer", "target", "executableTarget",
+        "testTarget", "systemLibrary",
     ]
 
     private mutating func take(_ call: Call, _ kind: String, line: Int) {

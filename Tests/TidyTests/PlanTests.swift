@@ -19,9 +19,21 @@ import Testing
         for path in Repository.shared.files.map(\.path) {
             let parts = path.split(separator: "/").map(String.init)
             guard parts.count > 2, ["Sources", "Tests"].contains(parts[0]) else { continue }
-            let name = parts[1] == "CLibraries" ? parts[2] : parts[1]
+            let isFolderOfTargets = ["CLibraries", "Fuzzing"].contains(parts[1])
+            let name = isFolderOfTargets ? parts[parts[2] == "Corpus" ? 3 : 2] : parts[1]
             // The benchmarks are called in lower case, as a program is, and live in a folder.
             #expect(names.contains(name) || names.contains(name.lowercased()), "\(path)")
+        }
+    }
+
+    @Test func `each fuzzer has a folder and seeds`() throws {
+        let fuzzers = try Self.own.targets.filter { $0.kind == "fuzzer" }.map(\.name)
+        #expect(!fuzzers.isEmpty)
+        for name in fuzzers {
+            for folder in ["Tests/Fuzzing/\(name)/", "Tests/Fuzzing/Corpus/\(name)/"] {
+                let isThere = Repository.shared.files.contains { $0.path.hasPrefix(folder) }
+                #expect(isThere, "\(folder)")
+            }
         }
     }
 
@@ -69,13 +81,15 @@ import Testing
             """
             library("CAres", pkgConfig: "libcares", debian: "libc-ares-dev"),
             tests("ATests", fixtures: true, "A", "B"),
+            : [fuzzer("FuzzA", "A")]
             .systemLibrary(name: "CYAML", path: "p", providers: [.apt(["libyaml-dev"])]),
             """)
         #expect(
             manifest.targets == [
                 .init(kind: "library", name: "CAres", dependencies: [], line: 1),
                 .init(kind: "tests", name: "ATests", dependencies: ["A", "B"], line: 2),
-                .init(kind: "systemLibrary", name: "CYAML", dependencies: [], line: 3),
+                .init(kind: "fuzzer", name: "FuzzA", dependencies: ["A"], line: 3),
+                .init(kind: "systemLibrary", name: "CYAML", dependencies: [], line: 4),
             ])
         #expect(manifest.debianPackages == ["libc-ares-dev", "libyaml-dev"])
     }

@@ -1,42 +1,92 @@
 import Network
-import Probes
+public import Probes
 
-/// A target as it is written on a command line: `tcp://HOST:PORT`, `tls://HOST:PORT`.
+/// A target as it is written on a command line: `tcp://HOST:PORT`, `tls://HOST:PORT`, or `HOST`
+/// and `HOST:PORT` where a service or STARTTLS says what is there.
 public struct ProbeURL: Equatable, Sendable {
     private let text: String
-    private let scheme: String
-    /// What follows the scheme: `HOST:PORT`.
+    /// `tcp` or `tls`, as it is written; nil where nothing is.
+    private let scheme: String?
+    /// What follows the scheme: `HOST:PORT`, or `HOST` alone.
     private let authority: String
 
-    /// Takes a text apart; nil where it has no `://`.
-    public init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].hasPrefix("//") else { return nil }
+    /// Takes a text apart.
+    public init(_ text: String) {
         self.text = text
-        scheme = String(parts[0])
-        authority = String(parts[1].dropFirst(2))
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2, parts[1].hasPrefix("//") {
+            scheme = String(parts[0])
+            authority = String(parts[1].dropFirst(2))
+        } else {
+            scheme = nil
+            authority = text
+        }
     }
+
+    /// Whether a scheme is written.
+    public var hasScheme: Bool { scheme != nil }
 
     /// The settings of a probe of this target, all else as it is built in.
     ///
     /// Throws what is wrong with it, and what would be right.
-    public func settings() throws(ProbeURLError) -> ProbeSettings {
-        guard scheme == "tcp" || scheme == "tls" else {
-            throw ProbeURLError("\(Excerpt.of(text)) begins with neither tcp:// nor tls://")
-        }
-        guard let colon = authority.lastIndex(of: ":"),
-            let port = UInt16(authority[authority.index(after: colon)...]), port > 0
-        else {
+    public func settings(
+        service: Service? = nil, startTLS: StartTLSProtocol? = nil
+    ) throws(ProbeURLError) -> ProbeSettings {
+        let isTLS = try isTLS()
+        guard !isTLS || startTLS == nil else {
             throw ProbeURLError(
-                "\(Excerpt.of(text)) has no port; "
-                    + "write \(scheme)://HOST:PORT, the port from 1 to 65535")
+                "tls:// is TLS from the first byte, --starttls is not; write tcp://\(authority)")
         }
-        let host = try host(authority[..<colon])
+        let (hostText, port) = try split(usualPort: service?.port)
+        let host = try host(hostText)
+        let choice = ScriptChoice(
+            service: service,
+            captures: service?.learns.map { Capture(name: $0, use: .label) } ?? [],
+            startTLS: startTLS, hasTLSSettings: isTLS)
+        let script = try script(choice)
+        let name = host.description
         return ProbeSettings(
-            server: "command-line", name: "probe", target: authority,
+            server: "command-line", name: "probe", target: host.target(port),
             options: TCPProbeOptions(
                 host: host, port: port,
-                tls: scheme == "tls" ? TLSSettings(serverName: host.description) : nil))
+                tls: choice.speaksTLS ? TLSSettings(serverName: name) : nil, script: script))
+    }
+
+    private func isTLS() throws(ProbeURLError) -> Bool {
+        switch scheme {
+        case nil, "tcp": return false
+        case "tls": return true
+        default:
+            throw ProbeURLError("\(Excerpt.of(text)) begins with neither tcp:// nor tls://")
+        }
+    }
+
+    private func split(usualPort: UInt16?) throws(ProbeURLError) -> (Substring, UInt16) {
+        // The colons of an IPv6 address stand inside brackets.
+        let end = authority.lastIndex(of: "]") ?? authority.startIndex
+        guard let colon = authority[end...].lastIndex(of: ":") else {
+            guard let usualPort else { throw noPort }
+            return (authority[...], usualPort)
+        }
+        guard let port = PortText.parse(String(authority[authority.index(after: colon)...])) else {
+            throw noPort
+        }
+        return (authority[..<colon], port)
+    }
+
+    private var noPort: ProbeURLError {
+        ProbeURLError(
+            "\(Excerpt.of(text)) has no port; "
+                + "write \(scheme ?? "tcp")://HOST:PORT, the port from 1 to 65535")
+    }
+
+    private func script(_ choice: ScriptChoice) throws(ProbeURLError) -> Script? {
+        do throws(ScriptChoiceError) {
+            return try choice.script()
+        } catch {
+            let mistake = Mistake(error)
+            throw ProbeURLError("\(mistake.message); \(mistake.suggestion)")
+        }
     }
 
     private func host(_ written: Substring) throws(ProbeURLError) -> Host {
@@ -50,11 +100,22 @@ public struct ProbeURL: Equatable, Sendable {
             let host = try HostText.parse(String(written))
             if case .address(let address) = host, address.isV6 {
                 throw Mistake(
-                    "\(written) stands without brackets", "write \(scheme)://[\(written)]:PORT")
+                    "\(written) stands without brackets",
+                    "write \(scheme ?? "tcp")://[\(written)]:PORT")
             }
             return host
         } catch {
             throw ProbeURLError("\(error.message); \(error.suggestion)")
+        }
+    }
+}
+
+extension Host {
+    /// `host:port`, or `[v6]:port`.
+    func target(_ port: UInt16) -> String {
+        switch self {
+        case .name(let name): "\(name):\(port)"
+        case .address(let address): Endpoint(address: address, port: port).description
         }
     }
 }

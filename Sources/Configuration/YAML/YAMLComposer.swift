@@ -33,8 +33,8 @@ struct YAMLComposer: ~Copyable {
     ) -> YAMLNode? {
         // A byte order mark is allowed before a file (YAML 1.1 section 5.2) and is no column.
         let bytes = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
-        guard Directives.count(bytes, atMost: limits.directiveCountMax) else {
-            findings.report(nil, Directives.mistake)
+        if let mark = Directives.excess(in: bytes, over: limits.directiveCountMax) {
+            findings.report(mark, Directives.mistake)
             return nil
         }
         do throws(YAMLFailure) {

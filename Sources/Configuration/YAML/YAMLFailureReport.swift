@@ -57,7 +57,7 @@ enum YAMLFailureReport {
     }
 
     /// The position of a byte; YAML 1.1 section 5.4 also ends a line at NEL, LS and PS.
-    private static func mark(of offset: Int, in bytes: [UInt8]) -> Mark {
+    fileprivate static func mark(of offset: Int, in bytes: [UInt8]) -> Mark {
         var mark = Mark(line: 1, column: 1)
         var previous: Unicode.Scalar?
         for scalar in String(decoding: bytes.prefix(offset), as: UTF8.self).unicodeScalars {
@@ -78,24 +78,26 @@ enum YAMLFailureReport {
 enum Directives {
     static let mistake = Mistake("too many lines begin with %", "leave the directives out")
 
-    /// Whether there are at most `limit`.
-    static func count(_ bytes: [UInt8], atMost limit: Int) -> Bool {
+    /// Where the first of them stands that is one too many; nil where there is none.
+    static func excess(in bytes: [UInt8], over limit: Int) -> Mark? {
         var count = 0
-        var previous = UInt8(ascii: "\n")
+        var offset = 0
         for byte in bytes {
-            if byte == UInt8(ascii: "%"), isLineEnd(previous) {
+            if byte == UInt8(ascii: "%"), endsLine(bytes[..<offset]) {
                 count += 1
-                if count > limit { return false }
+                if count > limit { return YAMLFailureReport.mark(of: offset, in: bytes) }
             }
-            previous = byte
+            offset += 1
         }
-        return true
+        return nil
     }
 
-    /// The last bytes of what libyaml takes for a line break: CR, LF, NEL, LS and PS.
-    private static func isLineEnd(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x0a, 0x0d, 0x85, 0xa8, 0xa9: true
+    /// Whether a line begins after `text`: at the beginning, and after CR, LF, NEL, LS and PS.
+    private static func endsLine(_ text: ArraySlice<UInt8>) -> Bool {
+        switch text.last {
+        case nil, 0x0a, 0x0d: true
+        case 0x85: text.suffix(2).elementsEqual([0xc2, 0x85])
+        case 0xa8, 0xa9: text.suffix(3).starts(with: [0xe2, 0x80])
         default: false
         }
     }

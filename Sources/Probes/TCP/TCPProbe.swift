@@ -1,20 +1,28 @@
 public import Network
 import Time
 
-/// Connects to a port, and speaks TLS there if it is told to.
+/// Connects to a port, speaks TLS there and holds a conversation if it is told to.
 public final class TCPProbe: Probe {
     fileprivate let options: TCPProbeOptions
     fileprivate let tls: (any TLSClient)?
+    fileprivate let keepsTranscript: Bool
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
-    public init(options: TCPProbeOptions, tls: (any TLSClient)?) {
+    ///
+    /// Where it keeps a transcript, its reports tell what was said.
+    public init(
+        options: TCPProbeOptions, tls: (any TLSClient)?, keepsTranscript: Bool = false
+    ) {
         precondition(
             (options.tls == nil) == (tls == nil), "TLS settings and their client go together")
+        precondition(
+            tls != nil || options.script?.startsTLS != true, "STARTTLS needs TLS settings")
         self.options = options
         self.tls = tls
+        self.keepsTranscript = keepsTranscript
     }
 
-    /// Makes one attempt: resolve, connect, and tls where it is asked for.
+    /// Makes one attempt: resolve, connect, and what it is asked for of tls and exchange.
     public func attempt(in world: ProbeWorld) async -> ProbeReport {
         var attempt = TCPAttempt(probe: self, world: world)
         return await attempt.report()
@@ -56,8 +64,13 @@ private struct TCPAttempt {
     private mutating func run() async throws(AttemptFailure) -> Instant {
         let candidates = try await candidates()
         let connection = try await connect(to: candidates)
+        if let script = probe.options.script {
+            return try await converse(script, over: connection)
+        }
         guard let tls = probe.tls else { return connection.connectedAt }
-        return try await handshake(tls, connection)
+        let (session, doneAt) = try await handshake(tls, connection, from: connection.connectedAt)
+        await ConversationLine(connection.stream, tls: session).close(deadline: deadline)
+        return doneAt
     }
 
     private mutating func candidates() async throws(AttemptFailure) -> AddressCandidates {
@@ -126,25 +139,93 @@ private struct TCPAttempt {
         report.phases.connect = connection.connectedAt - connection.startedAt
     }
 
+    /// Speaks TLS over a connection; the phase begins at `begin`.
     private mutating func handshake(
-        _ client: any TLSClient, _ connection: Connection
-    ) async throws(AttemptFailure) -> Instant {
+        _ client: any TLSClient, _ connection: Connection, from begin: Instant
+    ) async throws(AttemptFailure) -> (any TLSSession, doneAt: Instant) {
         let handshake = TLSHandshake(
             stream: connection.stream, deadline: deadline, time: world.time)
         switch await handshake.perform(client) {
         case .failed(let failure, let certificates):
             report.certificates = certificates
             throw failure
-        case .done(let facts, let doneAt):
-            report.phases.tls = doneAt - connection.connectedAt
+        case .done(let facts, let doneAt, let session):
+            report.phases.tls = doneAt - begin
             report.tls = facts
             report.certificates = facts.certificates
             if probe.options.tls?.verify == true, case .failed(let problem) = facts.verification {
+                await ConversationLine(connection.stream, tls: session).close(deadline: deadline)
                 var failure = AttemptFailure(reason: FailureReason(problem), in: .tls)
                 failure.endedAt = doneAt
                 throw failure
             }
-            return doneAt
+            return (session, doneAt)
         }
+    }
+}
+
+// The exchange.
+extension TCPAttempt {
+    private mutating func converse(
+        _ script: Script, over connection: Connection
+    ) async throws(AttemptFailure) -> Instant {
+        var line = ConversationLine(connection.stream)
+        var begin = connection.connectedAt
+        if let tls = probe.tls, !script.startsTLS {
+            let (session, doneAt) = try await handshake(tls, connection, from: begin)
+            line = ConversationLine(connection.stream, tls: session)
+            begin = doneAt
+        }
+        var driver = ConversationDriver(
+            Conversation(script, facts), over: line,
+            transcript: probe.keepsTranscript ? Transcript() : nil, from: begin,
+            time: world.time, deadline: deadline)
+        let outcome = await finish(&driver, over: connection, from: begin)
+        report.captured = driver.conversation.captured
+        report.transcript = driver.transcript
+        await driver.line.close(deadline: deadline)
+        return try outcome.get()
+    }
+
+    /// Holds the conversation to its end, with TLS where it is to be started.
+    private mutating func finish(
+        _ driver: inout ConversationDriver, over connection: Connection, from begin: Instant
+    ) async -> Result<Instant, AttemptFailure> {
+        var begin = begin
+        var exchanged = Duration.zero
+        do throws(AttemptFailure) {
+            while true {
+                let pause = try await driver.run()
+                let endedAt = driver.endedAt
+                exchanged += endedAt - begin
+                guard pause == .startTLS, let tls = probe.tls else {
+                    report.phases.exchange = exchanged
+                    return .success(endedAt)
+                }
+                (begin, driver.line) = try await upgrade(tls, connection, from: endedAt)
+                driver.resume(from: begin)
+            }
+        } catch {
+            report.failedStep = driver.conversation.place
+            return .failure(error)
+        }
+    }
+
+    private mutating func upgrade(
+        _ tls: any TLSClient, _ connection: Connection, from goAhead: Instant
+    ) async throws(AttemptFailure) -> (Instant, ConversationLine) {
+        let (session, doneAt) = try await handshake(tls, connection, from: goAhead)
+        return (doneAt, ConversationLine(connection.stream, tls: session))
+    }
+
+    private var facts: AttemptFacts {
+        let options = probe.options
+        let host = options.host.description
+        let isV6 = if case .address(let address) = options.host { address.isV6 } else { false }
+        return AttemptFacts(
+            host: isV6 ? "[\(host)]" : host, port: options.port,
+            serverName: options.tls?.serverName ?? host,
+            number: UInt64(bitPattern: report.startedAt.nanoseconds),
+            isUnderTLS: probe.tls != nil && options.script?.startsTLS == false)
     }
 }

@@ -12,14 +12,18 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var timeout: Duration
     /// How long the connection to one address may take.
     public var connectTimeout: Duration
-    /// How to speak TLS after connecting; nil where none is spoken.
+    /// How to speak TLS; nil where none is spoken.
+    ///
+    /// It begins right after connecting, or where ``script`` says so.
     public var tls: TLSSettings?
+    /// What to say, and what to hear; nil where nothing is said.
+    public var script: Script?
 
     /// Options with the timeouts that are built in.
     public init(
         host: Host, port: UInt16, addressPolicy: AddressPolicy = .any,
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
-        tls: TLSSettings? = nil
+        tls: TLSSettings? = nil, script: Script? = nil
     ) {
         self.host = host
         self.port = port
@@ -27,6 +31,7 @@ public struct TCPProbeOptions: Hashable, Sendable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.tls = tls
+        self.script = script
     }
 }
 

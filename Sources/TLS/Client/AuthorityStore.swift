@@ -1,14 +1,14 @@
 internal import COpenSSL
-internal import Network
+package import Network
 
 /// Trusted certificates, read once and shared by all contexts that trust the same.
-final class AuthorityStore: Sendable {
+package final class AuthorityStore: Sendable {
     let handle: SharedHandle
     /// Whether it trusts anybody.
-    let isEmpty: Bool
+    package let isEmpty: Bool
 
     /// The certificates of `authorities`; throws where PEM was given that holds none.
-    init(_ authorities: CertificateAuthorities) throws(TLSSettingsError) {
+    package init(_ authorities: CertificateAuthorities) throws(TLSSettingsError) {
         guard let pointer = unsafe X509_STORE_new() else { throw .memory }
         handle = unsafe SharedHandle(pointer) { unsafe X509_STORE_free($0) }
         switch authorities {

@@ -28,6 +28,20 @@ struct Flag: Sendable {
         name: "version", placeholder: nil, help: "Print the version and end.")
     static let help = Flag(name: "help", placeholder: nil, help: "Print this help and end.")
 
+    static let service = Flag(
+        name: "service", placeholder: "NAME",
+        help: "Prove that this service answers; sonde services lists them.")
+    static let startTLS = Flag(
+        name: "starttls", placeholder: "NAME",
+        help: "Go over to TLS as this protocol does it; sonde services lists them.")
+    static let format = Flag(
+        name: "format", placeholder: "FORMAT", help: "text or json (default: text).")
+    static let verbose = Flag(
+        name: "verbose", placeholder: nil, help: "Show what was said as well; -v is short for it.")
+
+    /// What may be written with one dash.
+    static let short = ["-h": help, "-v": verbose]
+
     static let log = [logLevel, logFormat]
 
     var usage: String { "--\(name)" + (placeholder.map { "=\($0)" } ?? "") }

@@ -24,8 +24,8 @@ struct FlagValues {
     ) throws(UsageError) {
         let parts = word.drop { $0 == "-" }.split(
             separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = word == "-h" ? Flag.help.name : String(parts.first ?? "")
-        guard word == "-h" || word.hasPrefix("--"),
+        let name = Flag.short[word]?.name ?? String(parts.first ?? "")
+        guard Flag.short[word] != nil || word.hasPrefix("--"),
             let flag = flags.first(where: { $0.name == name })
         else {
             throw UsageError("unknown flag \(word)")
@@ -47,6 +47,17 @@ struct FlagValues {
     func has(_ flag: Flag) -> Bool { values[flag.name] != nil }
 
     func value(of flag: Flag) -> String? { values[flag.name]?.first }
+
+    /// The value of a flag that takes one of some words; nil where it is not given.
+    func choice<Choice>(of flag: Flag) throws(UsageError) -> Choice?
+    where Choice: RawRepresentable<String> & CaseIterable {
+        guard let text = value(of: flag) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("--\(flag.name)=\(text) is unknown; write one of \(known)")
+        }
+        return choice
+    }
 
     func allValues(of flag: Flag) -> [String] { values[flag.name] ?? [] }
 }

@@ -15,8 +15,11 @@ enum HelpText {
             """
             Usage: sonde probe tcp://HOST:PORT
                    sonde probe tls://HOST:PORT
+                   sonde probe --service=NAME [tcp://|tls://]HOST[:PORT]
+                   sonde probe --starttls=NAME [tcp://]HOST:PORT
                    sonde probe [--config.file=FILE] SERVER/PROBE
             """
+        case .services: "Usage: sonde services"
         case .demo: "Usage: sonde demo [FLAG…]"
         }
     }
@@ -38,6 +41,11 @@ enum HelpText {
             Makes one attempt and prints all that it found. Ends with 0 for success, 1 for failure,
             2 for a wrong command or configuration, and 3 where it could not fairly test.
             """
+        case .services:
+            """
+            Lists the services that can be proved and the protocols that can go over to TLS:
+            service: and starttls: in the configuration, --service and --starttls of sonde probe.
+            """
         case .demo:
             "Starts services on loopback, probes them every 2 s, and serves what it finds."
         }
@@ -46,6 +54,7 @@ enum HelpText {
     private static let commands = [
         ("check FILE…", "Say what is wrong in configurations."),
         ("probe TARGET", "Make one attempt and print all that it found."),
+        ("services", "List the services that can be proved."),
         ("demo", "Show all this with services on loopback; needs nothing."),
     ]
 

@@ -9,6 +9,8 @@ enum Invocation {
     case check([String])
     /// Make one attempt.
     case probe(ProbeOrder)
+    /// List what can be said.
+    case services
     /// Show what this is, without anything to set up.
     case demo(ServeOptions)
     /// Print the version.
@@ -38,6 +40,7 @@ enum Command: String, CaseIterable {
     case serve
     case check
     case probe
+    case services
     case demo
 
     var flags: [Flag] {
@@ -46,7 +49,8 @@ enum Command: String, CaseIterable {
             [.configFile, .listenAddress, .telemetryPath, .gateway] + Flag.log
                 + [.version, .help]
         case .check: [.help]
-        case .probe: [.configFile] + [.help]
+        case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
+        case .services: [.help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
         }
     }
@@ -65,6 +69,9 @@ enum Command: String, CaseIterable {
             return .check(values.arguments)
         case .probe:
             return .probe(try ProbeOrder(values))
+        case .services:
+            try refuseArguments(values)
+            return .services
         case .demo:
             try refuseArguments(values)
             return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))
@@ -97,8 +104,8 @@ struct ServeOptions {
         }
         telemetryPath = values.value(of: .telemetryPath) ?? "/metrics"
         gateway = values.value(of: .gateway)
-        logLevel = try Self.choice(values, .logLevel, default: .info)
-        logFormat = try Self.choice(values, .logFormat, default: .logfmt)
+        logLevel = try values.choice(of: .logLevel) ?? .info
+        logFormat = try values.choice(of: .logFormat) ?? .logfmt
         try checkTelemetryPath()
     }
 
@@ -113,16 +120,5 @@ struct ServeOptions {
         guard !["/-/healthy", "/-/ready"].contains(telemetryPath) else {
             throw UsageError("--web.telemetry-path=\(telemetryPath) has a page of its own already")
         }
-    }
-
-    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ values: FlagValues, _ flag: Flag, default usual: Choice
-    ) throws(UsageError) -> Choice {
-        guard let text = values.value(of: flag) else { return usual }
-        guard let choice = Choice(rawValue: text) else {
-            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("--\(flag.name)=\(text) is unknown; write one of \(known)")
-        }
-        return choice
     }
 }

@@ -21,11 +21,11 @@ struct DemoCommand {
                 files: LiveFiles(), gatewayOverride: options.gateway
             ).load(Array(yaml.utf8), name: "demo.yml", directory: ".")
             StandardStream.output.write("# The configuration of this demo:\n\n" + yaml + "\n")
-            let service = Service(
+            let daemon = Daemon(
                 settings: settings, options: options, log: log, companion: services.run,
                 isServing: announce)
-            return try service.run(live, signals)
-        } catch let error as ServiceError {
+            return try daemon.run(live, signals)
+        } catch let error as DaemonError {
             Complaint.write(error.message)
             return .usage
         } catch {

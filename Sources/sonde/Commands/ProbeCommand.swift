@@ -13,13 +13,13 @@ struct ProbeCommand {
     func run(_ order: ProbeOrder) -> Exit {
         do {
             let (settings, resolvers) = try settings(order)
-            return try attempt(settings, resolvers)
+            return try attempt(settings, resolvers, order)
         } catch let errors as ConfigurationErrors {
             StandardStream.error.write("\(errors)\n")
         } catch let error as UsageError {
             Complaint.write(error.message)
         } catch let error as ExporterError {
-            Complaint.write(ServiceError(error).message)
+            Complaint.write(DaemonError(error).message)
         } catch {
             Complaint.write("the kernel gives no descriptors to begin with: \(error)")
             return .inconclusive
@@ -28,8 +28,8 @@ struct ProbeCommand {
     }
 
     private func settings(_ order: ProbeOrder) throws -> (ProbeSettings, [Endpoint]) {
-        switch order {
-        case .target(let settings):
+        switch order.target {
+        case .url(let settings):
             return (settings, [])
         case .configured(let file, let server, let probe):
             let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
@@ -45,10 +45,12 @@ struct ProbeCommand {
         }
     }
 
-    private func attempt(_ settings: ProbeSettings, _ resolvers: [Endpoint]) throws -> Exit {
+    private func attempt(
+        _ settings: ProbeSettings, _ resolvers: [Endpoint], _ order: ProbeOrder
+    ) throws -> Exit {
         let live = try LiveWorld(
             resolvers: resolvers, log: LiveLog(level: .error, format: .logfmt))
-        let probe = try SingleProbe(settings, live.world)
+        let probe = try SingleProbe(settings, live.world, keepsTranscript: order.isVerbose)
         let outcome = Outcome()
         live.loop.run {
             outcome.report = await probe.attempt()

@@ -16,7 +16,7 @@ struct ServeCommand {
             log.write(
                 .info, "Loaded configuration",
                 [LogField("file", file), LogField("probes", String(settings.probes.count))])
-            return Service(settings: settings, options: options, log: log).run()
+            return Daemon(settings: settings, options: options, log: log).run()
         } catch {
             StandardStream.error.write("\(error)\n")
             return .usage

@@ -7,7 +7,7 @@ struct SimulatedTLSTests {
     private struct Outcome {
         var step: TLSHandshakeStep
         var session: any TLSSession
-        var server: any Conversation
+        var server: any ServerConversation
     }
 
     /// What the server says to a client's hello, in one piece.

@@ -54,9 +54,9 @@ public enum ServerKind: Sendable {
     /// Speaks the simulated TLS.
     case tls(SimulatedTLSServer)
     /// Anything else: makes what talks to one client.
-    case scripted(@Sendable () -> any Conversation)
+    case scripted(@Sendable () -> any ServerConversation)
 
-    func makeConversation() -> (any Conversation)? {
+    func makeConversation() -> (any ServerConversation)? {
         switch self {
         case .deaf: nil
         case .discards: ScriptedConversation()

@@ -1,20 +1,20 @@
 import Synchronization
 import Time
 
-/// The far end of a connection whose server is a ``Conversation``.
+/// The far end of a connection whose server is a ``ServerConversation``.
 ///
 /// It has no task: what the server does in reply is known at once, and only arrives later.
 final class ServerEnd: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var conversation: (any Conversation)?
+        var conversation: (any ServerConversation)?
         /// When the server has done what it was asked before.
         var busyUntil: Int64 = 0
         var isOver = false
     }
 
-    init(_ conversation: (any Conversation)?) {
+    init(_ conversation: (any ServerConversation)?) {
         state = Mutex(State(conversation: conversation))
     }
 
@@ -42,7 +42,7 @@ final class ServerEnd: Sendable {
 
     private func perform(
         _ pipe: Pipe, from instant: Int64, _ network: SimulatedNetwork, _ link: Link,
-        _ react: (inout any Conversation) -> [ServerAct]
+        _ react: (inout any ServerConversation) -> [ServerAct]
     ) {
         let acts = state.withLock { state in
             guard var conversation = state.conversation, !state.isOver else { return [ServerAct]() }

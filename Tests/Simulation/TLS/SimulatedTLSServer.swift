@@ -30,13 +30,13 @@ public struct SimulatedTLSServer: Sendable {
     }
 
     /// The server's side of one handshake.
-    public func makeConversation() -> any Conversation {
+    public func makeConversation() -> any ServerConversation {
         TLSServerConversation(script: script)
     }
 }
 
 /// The server's side of one simulated handshake.
-private struct TLSServerConversation: Conversation {
+private struct TLSServerConversation: ServerConversation {
     private static let endlessFrames = 17
 
     let script: SimulatedTLSServer.Script

@@ -1,0 +1,260 @@
+import Patterns
+import Wire
+
+/// One conversation without I/O: bytes of the peer in, what is to be done out.
+///
+/// However the bytes are cut into pieces, the verdict is the same: everything is decided on
+/// beginnings of the stream, byte by byte (see ``Pattern``).
+package struct Conversation {
+    private let script: Script
+    private let facts: AttemptFacts
+    /// Index of the step that is next, or waits.
+    private var position = 0
+    /// Index of the step that was last begun.
+    private var begun = 0
+    private var unread = UnreadBytes()
+    /// Where the expectation holds already, though what it captures may not be whole yet.
+    private var heldAt: Int?
+    private var hasSettled = false
+    /// Every named group that took part, as it came.
+    private var groups: [String: [UInt8]] = [:]
+    /// What of the groups is exposed.
+    package private(set) var captured: [Captured] = []
+
+    /// What is to be done next.
+    package enum Demand: Equatable {
+        /// Send these bytes, then ask again.
+        case send([UInt8])
+        /// Receive; when `settles`, say so where nothing comes for a while.
+        case receive(settles: Bool)
+        /// Go over to TLS, then ask again.
+        case startTLS
+        /// Nothing: every step held.
+        case done
+    }
+
+    /// A conversation at its beginning.
+    package init(_ script: Script, _ facts: AttemptFacts) {
+        self.script = script
+        self.facts = facts
+    }
+
+    /// The step that was last begun; nil for an empty script.
+    package var place: StepPlace? {
+        script.places.indices.contains(begun) ? script.places[begun] : nil
+    }
+
+    /// Whether the peer has closed its side.
+    package var hasEnded: Bool { unread.hasEnded }
+
+    /// How many bytes may be received before it must be asked again.
+    package var room: Int { unread.room }
+
+    /// Takes in what arrived.
+    package mutating func receive(_ bytes: [UInt8]) {
+        unread.append(bytes)
+        hasSettled = false
+    }
+
+    /// Takes in that the peer has closed its side.
+    package mutating func end() {
+        unread.hasEnded = true
+    }
+
+    /// Takes in that nothing more has come for a while.
+    package mutating func settle() {
+        hasSettled = true
+    }
+
+    /// Goes on as far as what has arrived allows.
+    package mutating func next() throws(ConversationFailure) -> Demand {
+        while position < script.steps.count {
+            begun = position
+            switch script.steps[position] {
+            case .send(let template):
+                advance()
+                return .send(template.bytes(facts, groups))
+            case .startTLS:
+                try refuseBytesBeforeTLS()
+                unread = UnreadBytes()
+                advance()
+                return .startTLS
+            case .expect(let expectation):
+                guard try holds(expectation) else { return try wait() }
+            case .expectBytes(let bytes):
+                guard try come(bytes) else { return try wait() }
+            case .expectFrame(let framing, let expectation):
+                guard try holds(expectation, in: framing) else { return try wait() }
+            }
+            advance()
+        }
+        return .done
+    }
+
+    private mutating func advance() {
+        position += 1
+        heldAt = nil
+        hasSettled = false
+    }
+
+    private func wait() throws(ConversationFailure) -> Demand {
+        guard !unread.hasEnded else { throw failure(.closedEarly) }
+        guard !unread.isFull else { throw tooLarge }
+        return .receive(settles: !hasSettled && (heldAt != nil || unread.hasUnsearched))
+    }
+
+    private var tooLarge: ConversationFailure {
+        ConversationFailure(
+            .responseTooLarge,
+            "\(ConversationLimits.answerBytesMax) bytes came without \(expected)")
+    }
+
+    /// Why it fails where nothing more comes, by the deadline or because the peer has closed.
+    package func failure(_ silence: FailureReason) -> ConversationFailure {
+        guard !unread.isEmpty else {
+            return ConversationFailure(silence, "nothing came where \(expected) was expected")
+        }
+        // Half an answer may be late; a whole line that does not fit will not come to fit.
+        return ConversationFailure(
+            waitsForLines && unread.hasWholeLine ? .unexpectedResponse : silence,
+            "\(unread.excerpt) came where \(expected) was expected")
+    }
+
+    private var waitsForLines: Bool {
+        if case .expect = script.steps[begun] { true } else { false }
+    }
+
+    /// Whether all that is left is to be sent, so that nobody waits for what comes of it.
+    package var isSayingGoodbye: Bool {
+        begun > 0
+            && script.steps[begun...].allSatisfy { if case .send = $0 { true } else { false } }
+    }
+
+    private func refuseBytesBeforeTLS() throws(ConversationFailure) {
+        // RFC 3207 section 6 and CVE-2011-0411: what stands in the clear after the go-ahead was
+        // put there by somebody in between.
+        guard unread.isEmpty else {
+            throw ConversationFailure(
+                .unexpectedResponse,
+                "\(unread.excerpt) came in the clear after the go-ahead, before TLS")
+        }
+    }
+
+    private var expected: String {
+        switch script.steps[begun] {
+        case .expect(let expectation), .expectFrame(_, let expectation):
+            "a match of \(CleanText.excerpt(expectation.pattern.expression.utf8))"
+        case .expectBytes(let bytes): CleanText.excerpt(bytes)
+        case .send, .startTLS: "nothing"
+        }
+    }
+}
+
+// What each kind of step waits for; true when it held.
+extension Conversation {
+    private mutating func holds(_ expectation: Expectation) throws(ConversationFailure) -> Bool {
+        if heldAt == nil, unread.isWorthSearching || hasSettled { try search(expectation) }
+        guard let end = heldAt else { return false }
+        let pattern = expectation.pattern
+        guard !pattern.names.isEmpty else {
+            unread.consume(through: unread.matchEnd(of: pattern, holdingAt: end))
+            return true
+        }
+        guard
+            let match = unread.wholeMatch(of: pattern, after: end, isAll: hasSettled)
+        else { return false }
+        try keep(match, of: expectation, in: unread.bytes)
+        unread.consume(through: match.end)
+        return true
+    }
+
+    /// Looks where it holds first, and whether the peer refuses before that.
+    private mutating func search(_ expectation: Expectation) throws(ConversationFailure) {
+        let end = unread.firstEnd(of: expectation.pattern)
+        let refusal = expectation.refusal.flatMap { unread.firstEnd(of: $0) }
+        if let refusal, refusal < end ?? .max {
+            throw ConversationFailure(
+                .unexpectedResponse, "the peer refuses: \(unread.excerpt)")
+        }
+        heldAt = end
+        if end == nil { unread.markSearched() }
+    }
+
+    private mutating func come(_ bytes: [UInt8]) throws(ConversationFailure) -> Bool {
+        let arrived = unread.bytes.dropFirst().prefix(bytes.count)
+        guard bytes.starts(with: arrived) else {
+            throw failure(.unexpectedResponse)
+        }
+        guard arrived.count == bytes.count else { return false }
+        unread.consume(through: 1 + bytes.count)
+        return true
+    }
+
+    private mutating func holds(
+        _ expectation: Expectation, in framing: Framing
+    ) throws(ConversationFailure) -> Bool {
+        let end: Int
+        switch framing.end(of: unread.bytes.span.extracting(droppingFirst: 1)) {
+        case .needsMore: return false
+        case .malformed where unread.bytes.count > ConversationLimits.answerBytesMax:
+            throw tooLarge
+        case .malformed(let words):
+            throw ConversationFailure(
+                .unexpectedResponse, "\(unread.excerpt) is no answer of this protocol: \(words)")
+        case .at(let count): end = 1 + count
+        }
+        // A frame is a text of its own: it begins and ends like a line.
+        let frame = [UInt8(ascii: "\n")] + unread.bytes[1..<end]
+        guard let match = expectation.pattern.match(in: frame.span, hasEnded: true) else {
+            throw ConversationFailure(
+                .unexpectedResponse,
+                "\(CleanText.excerpt(frame.dropFirst())) came where \(expected) was expected")
+        }
+        try keep(match, of: expectation, in: frame)
+        unread.consume(through: end)
+        return true
+    }
+
+    private mutating func keep(
+        _ match: PatternMatch, of expectation: Expectation, in bytes: [UInt8]
+    ) throws(ConversationFailure) {
+        for (name, range) in zip(expectation.pattern.names, match.groups) {
+            guard let range else { continue }
+            groups[name] = Array(bytes[range])
+        }
+        for capture in expectation.captures {
+            guard let bytes = groups[capture.name] else { continue }
+            let content = try Self.content(bytes, of: capture)
+            captured.append(Captured(name: capture.name, content: content))
+        }
+    }
+
+    private static func content(
+        _ bytes: [UInt8], of capture: Capture
+    ) throws(ConversationFailure) -> Captured.Content {
+        let text = CleanText.of(bytes, bytesMax: ConversationLimits.capturedBytesMax)
+        switch capture.use {
+        case .label: return .text(text)
+        case .value:
+            guard let number = Double(text), number.isFinite else {
+                throw ConversationFailure(
+                    .unexpectedResponse,
+                    "\(capture.name) is \(CleanText.excerpt(bytes)), which is no number")
+            }
+            return .number(number)
+        }
+    }
+}
+
+/// Why a conversation cannot succeed any more.
+package struct ConversationFailure: Error, Equatable {
+    /// Which of the reasons.
+    package var reason: FailureReason
+    /// Words for people.
+    package var detail: String
+
+    init(_ reason: FailureReason, _ detail: String) {
+        self.reason = reason
+        self.detail = detail
+    }
+}

@@ -1,0 +1,132 @@
+import Network
+import Time
+
+/// Holds a conversation over a line, until it needs something else.
+struct ConversationDriver {
+    private(set) var conversation: Conversation
+    private(set) var transcript: Transcript?
+    var line: ConversationLine
+    let time: any TimeSource
+    let deadline: Instant
+    /// When the exchange began, or the peer was last heard.
+    private var heardAt: Instant
+    private var hasHeard = false
+
+    /// When the exchange ended: with the last that was waited for, or else with the last written.
+    var endedAt: Instant { hasHeard ? heardAt : time.now }
+
+    /// Why it paused.
+    enum Pause {
+        /// The peer said to go ahead with TLS.
+        case startTLS
+        /// Every step held.
+        case done
+    }
+
+    init(
+        _ conversation: Conversation, over line: ConversationLine, transcript: Transcript?,
+        from begin: Instant, time: any TimeSource, deadline: Instant
+    ) {
+        self.conversation = conversation
+        self.line = line
+        self.transcript = transcript
+        self.time = time
+        self.deadline = deadline
+        heardAt = begin
+    }
+
+    /// Goes on under TLS, from an instant; the line is under TLS already.
+    mutating func resume(from begin: Instant) {
+        heardAt = begin
+        hasHeard = false
+        transcript?.append(.startedTLS)
+    }
+
+    /// Goes on until TLS is to be started, or all is done.
+    mutating func run() async throws(AttemptFailure) -> Pause {
+        while true {
+            switch try next() {
+            case .done: return .done
+            case .startTLS: return .startTLS
+            case .send(let bytes): try await send(bytes)
+            case .receive(let settles): try await receive(settles: settles)
+            }
+        }
+    }
+
+    private mutating func next() throws(AttemptFailure) -> Conversation.Demand {
+        do throws(ConversationFailure) {
+            return try conversation.next()
+        } catch {
+            throw AttemptFailure(error)
+        }
+    }
+
+    private mutating func send(_ bytes: [UInt8]) async throws(AttemptFailure) {
+        transcript?.append(.sent(bytes))
+        do throws(AttemptFailure) {
+            try await line.write(bytes, deadline: deadline)
+        } catch {
+            // A peer that is gone before we say goodbye has said all that it should.
+            if conversation.isSayingGoodbye, case .failure = error.verdict { return }
+            // Who breaks off may have said why before.
+            guard error.isReset else { throw error }
+            try await listenToTheEnd()
+            throw error
+        }
+    }
+
+    /// Takes in what had arrived before a reset; throws what the conversation makes of it.
+    private mutating func listenToTheEnd() async throws(AttemptFailure) {
+        while conversation.room > 0 {
+            let bytes: [UInt8]
+            do throws(AttemptFailure) {
+                bytes = try await line.read(atMost: readLimit, deadline: deadline)
+            } catch {
+                break
+            }
+            guard !bytes.isEmpty else { break }
+            hear(bytes)
+        }
+        if case .receive = try next() {
+            let failure = conversation.failure(.reset)
+            guard failure.reason == .reset else { throw AttemptFailure(failure) }
+        }
+    }
+
+    private mutating func receive(settles: Bool) async throws(AttemptFailure) {
+        let patience = settles ? heardAt + ConversationLimits.settlingTime : deadline
+        let bytes: [UInt8]
+        do throws(AttemptFailure) {
+            bytes = try await line.read(atMost: readLimit, deadline: min(patience, deadline))
+        } catch {
+            guard error.isTimeout else { throw error }
+            guard !settles else { return conversation.settle() }
+            throw AttemptFailure(conversation.failure(.timeout))
+        }
+        if bytes.isEmpty {
+            conversation.end()
+        } else {
+            hear(bytes)
+        }
+    }
+
+    private var readLimit: Int { min(conversation.room, ConversationLimits.readBytesMax) }
+
+    private mutating func hear(_ bytes: [UInt8]) {
+        heardAt = time.now
+        hasHeard = true
+        transcript?.append(.received(bytes))
+        conversation.receive(bytes)
+    }
+}
+
+extension AttemptFailure {
+    fileprivate init(_ failure: ConversationFailure) {
+        self.init(reason: failure.reason, in: .exchange, detail: failure.detail)
+    }
+
+    fileprivate var isReset: Bool { verdict == .failure(.reset, .exchange) }
+
+    fileprivate var isTimeout: Bool { verdict == .failure(.timeout, .exchange) }
+}

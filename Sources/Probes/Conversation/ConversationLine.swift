@@ -1,0 +1,81 @@
+import Network
+import Time
+
+/// What a conversation is held over: a stream as it is, or TLS on top of it.
+struct ConversationLine {
+    private let stream: any ByteStream
+    private var session: (any TLSSession)?
+
+    init(_ stream: any ByteStream, tls session: (any TLSSession)? = nil) {
+        self.stream = stream
+        self.session = session
+    }
+
+    /// Reads what has arrived, waiting for the first of it; none is the end.
+    func read(atMost limit: Int, deadline: Instant) async throws(AttemptFailure) -> [UInt8] {
+        guard let session else { return try await receive(atMost: limit, deadline) }
+        var clear: [UInt8] = []
+        while true {
+            switch session.read(into: &clear, atMost: limit) {
+            case .bytes: return clear
+            case .closed: return []
+            case .failed(let failure): throw AttemptFailure(failure, in: .exchange)
+            case .needsMore:
+                // A key update or a ticket may ask for an answer (RFC 8446 section 4.6).
+                try await flush(session, deadline)
+                let arrived = try await receive(
+                    atMost: ProbeLimits.handshakeReadBytesMax, deadline)
+                // A peer that leaves without close_notify has closed all the same.
+                guard !arrived.isEmpty else { return [] }
+                session.receive(arrived)
+            }
+        }
+    }
+
+    /// Writes all of `bytes`.
+    func write(_ bytes: [UInt8], deadline: Instant) async throws(AttemptFailure) {
+        guard let session else { return try await send(bytes, deadline) }
+        do throws(TLSFailure) {
+            try session.write(bytes)
+        } catch {
+            throw AttemptFailure(error, in: .exchange)
+        }
+        try await flush(session, deadline)
+    }
+
+    /// Says goodbye where the protocol has a way to; the verdict stands already.
+    func close(deadline: Instant) async {
+        guard let session else { return }
+        session.close()
+        // That the peer hears it is mere politeness.
+        do throws(AttemptFailure) { try await flush(session, deadline) } catch {}
+    }
+
+    private func flush(
+        _ session: any TLSSession, _ deadline: Instant
+    ) async throws(AttemptFailure) {
+        var output: [UInt8] = []
+        session.takeOutput(into: &output)
+        if !output.isEmpty { try await send(output, deadline) }
+    }
+
+    private func receive(
+        atMost limit: Int, _ deadline: Instant
+    ) async throws(AttemptFailure) -> [UInt8] {
+        var arrived: [UInt8] = []
+        do throws(NetworkError) {
+            _ = try await stream.read(into: &arrived, atMost: limit, deadline: deadline)
+        } catch {
+            throw AttemptFailure(error, in: .exchange)
+        }
+        return arrived
+    }
+
+    private func send(_ bytes: [UInt8], _ deadline: Instant) async throws(AttemptFailure) {
+        do throws(NetworkError) {
+            try await stream.write(bytes, deadline: deadline)
+        } catch {
+            throw AttemptFailure(error, in: .exchange)
+        }
+    }
+}

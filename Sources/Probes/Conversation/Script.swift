@@ -1,0 +1,121 @@
+public import Patterns
+public import Wire
+
+/// What is said to a peer, and what it must answer, one step after the other.
+public struct Script: Hashable, Sendable {
+    /// What is done, in this order.
+    public let steps: [Step]
+    /// Where each step is written; as many as ``steps``.
+    public let places: [StepPlace]
+
+    /// The steps of some parts, one part after the other.
+    public init(_ parts: [Part]) {
+        steps = parts.flatMap(\.steps)
+        places = parts.flatMap { part in
+            part.steps.indices.map { StepPlace(origin: part.origin, number: $0 + 1) }
+        }
+    }
+
+    /// Whether it changes from clear text to TLS on its way.
+    public var startsTLS: Bool { steps.contains(.startTLS) }
+
+    /// Steps that are written in one place.
+    public struct Part: Hashable, Sendable {
+        /// Where they are written.
+        public var origin: StepPlace.Origin
+        /// The steps.
+        public var steps: [Step]
+
+        /// Steps of that origin.
+        public init(_ origin: StepPlace.Origin, _ steps: [Step]) {
+            self.origin = origin
+            self.steps = steps
+        }
+    }
+}
+
+/// Where a step is written, for people: `step 2 of the script`.
+public struct StepPlace: Hashable, Sendable, CustomStringConvertible {
+    /// Who wrote the steps.
+    public enum Origin: Hashable, Sendable {
+        /// The configuration.
+        case script
+        /// The table of services, under that name.
+        case service(String)
+        /// The table of STARTTLS protocols, under that name.
+        case startTLS(String)
+    }
+
+    /// Who wrote it.
+    public var origin: Origin
+    /// Which of the steps there, from 1.
+    public var number: Int
+
+    /// The step of that number.
+    public init(origin: Origin, number: Int) {
+        self.origin = origin
+        self.number = number
+    }
+
+    /// `step 2 of the script`, `step 1 of service ssh`, `step 3 of starttls smtp`.
+    public var description: String {
+        switch origin {
+        case .script: "step \(number) of the script"
+        case .service(let name): "step \(number) of service \(name)"
+        case .startTLS(let name): "step \(number) of starttls \(name)"
+        }
+    }
+}
+
+/// One thing to do in a conversation.
+public enum Step: Hashable, Sendable {
+    /// Sends these bytes; nothing is added to them.
+    case send(Template)
+    /// Waits until an expression holds somewhere in what has arrived since the last match.
+    case expect(Expectation)
+    /// The very next bytes must be these.
+    case expectBytes([UInt8])
+    /// The next frame must be whole, and the expression must hold in it.
+    case expectFrame(Framing, Expectation)
+    /// Goes over to TLS; nothing may have arrived beyond the go-ahead.
+    case startTLS
+}
+
+/// What must arrive.
+public struct Expectation: Hashable, Sendable {
+    /// What is searched.
+    public var pattern: Pattern
+    /// A whole answer that says no, and ends the attempt at once.
+    public var refusal: Pattern?
+    /// What of the named groups is exposed; every one of them can be sent later.
+    public var captures: [Capture]
+
+    /// Waits for `pattern`, gives up at `refusal`.
+    public init(_ pattern: Pattern, refusal: Pattern? = nil, captures: [Capture] = []) {
+        self.pattern = pattern
+        self.refusal = refusal
+        self.captures = captures
+    }
+}
+
+/// A named group that is exposed.
+public struct Capture: Hashable, Sendable {
+    /// How it is exposed; the raw value is what the configuration says.
+    public enum Use: String, CaseIterable, Sendable {
+        /// A label of `probe_expect_info`.
+        case label
+        /// The value of a series of `probe_captured_value`.
+        case value
+    }
+
+    /// Name of the group, and of what is exposed.
+    public var name: String
+    /// How.
+    public var use: Use
+
+    /// The group `name`, exposed in that way.
+    public init(name: String, use: Use) {
+        self.name = name
+        self.use = use
+    }
+}

@@ -1,0 +1,98 @@
+/// Bytes to send, some of them known only when they are sent.
+public struct Template: Hashable, Sendable {
+    /// A part of what is sent.
+    public enum Piece: Hashable, Sendable {
+        /// Exactly these bytes.
+        case bytes([UInt8])
+        /// What a named group has captured before.
+        case capture(String)
+        /// The host as it is configured, an IPv6 address in brackets.
+        case host
+        /// The port, in decimal digits.
+        case port
+        /// The name that is sent and checked in TLS; the host where no TLS is configured.
+        case serverName
+        /// Sixteen hexadecimal digits that no other attempt sends.
+        case attemptDigits
+        /// The first in the clear, the second where TLS is spoken from the first byte.
+        case either(clear: [UInt8], tls: [UInt8])
+    }
+
+    /// What is sent, one piece after the other.
+    public var pieces: [Piece]
+
+    /// These pieces.
+    public init(_ pieces: [Piece]) {
+        self.pieces = pieces
+    }
+
+    /// Exactly these bytes.
+    public init(bytes: [UInt8]) {
+        self.init([.bytes(bytes)])
+    }
+
+    /// The bytes for one attempt.
+    func bytes(_ facts: AttemptFacts, _ captured: [String: [UInt8]]) -> [UInt8] {
+        if case .bytes(let bytes) = pieces.first, pieces.count == 1 { return bytes }
+        return pieces.flatMap { piece in
+            switch piece {
+            case .bytes(let bytes): bytes
+            case .capture(let name): captured[name] ?? []
+            case .host: Array(facts.host.utf8)
+            case .port: Array(String(facts.port).utf8)
+            case .serverName: Array(facts.serverName.utf8)
+            case .attemptDigits: facts.digits
+            case .either(let clear, let tls): facts.isUnderTLS ? tls : clear
+            }
+        }
+    }
+}
+
+extension Template: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+    /// The UTF-8 of a text.
+    public init(stringLiteral text: String) {
+        self.init(bytes: Array(text.utf8))
+    }
+
+    /// Pieces, one after the other.
+    public init(arrayLiteral pieces: Piece...) {
+        self.init(pieces)
+    }
+}
+
+extension Template.Piece: ExpressibleByStringLiteral {
+    /// The UTF-8 of a text.
+    public init(stringLiteral text: String) {
+        self = .bytes(Array(text.utf8))
+    }
+}
+
+/// What a conversation may say of itself and of its peer.
+public struct AttemptFacts: Sendable {
+    /// The host as it is configured, an IPv6 address in brackets.
+    public var host: String
+    /// The port that is probed.
+    public var port: UInt16
+    /// The name for TLS.
+    public var serverName: String
+    /// A number that no other attempt has.
+    public var number: UInt64
+    /// Whether TLS is spoken from the first byte.
+    public var isUnderTLS: Bool
+
+    /// Facts of one attempt.
+    public init(
+        host: String, port: UInt16, serverName: String, number: UInt64, isUnderTLS: Bool = false
+    ) {
+        self.host = host
+        self.port = port
+        self.serverName = serverName
+        self.number = number
+        self.isUnderTLS = isUnderTLS
+    }
+
+    fileprivate var digits: [UInt8] {
+        let digits = Array(String(number, radix: 16).utf8)
+        return [UInt8](repeating: UInt8(ascii: "0"), count: max(0, 16 - digits.count)) + digits
+    }
+}

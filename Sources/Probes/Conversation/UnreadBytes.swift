@@ -1,0 +1,100 @@
+import Patterns
+
+/// What has arrived in a conversation and was not matched yet, after one byte of context.
+struct UnreadBytes {
+    /// The byte before (a newline at the beginning of the stream), then what is unread.
+    private(set) var bytes: [UInt8] = [newline]
+    /// Whether the peer has said that no more will come.
+    var hasEnded = false
+    /// The beginnings of up to so many bytes were searched in vain.
+    private var searched = 0
+
+    private static let newline = UInt8(ascii: "\n")
+
+    /// Whether nothing is unread.
+    var isEmpty: Bool { bytes.count == 1 }
+
+    /// Whether more has arrived than one step may take.
+    var isFull: Bool { room == 0 }
+
+    /// How many bytes may still arrive; one more than may be unread, to know that there are more.
+    var room: Int { max(0, 2 + ConversationLimits.answerBytesMax - bytes.count) }
+
+    /// The beginning of it, for people.
+    var excerpt: String { CleanText.excerpt(bytes.dropFirst()) }
+
+    mutating func append(_ arrived: [UInt8]) {
+        bytes += arrived
+    }
+
+    /// Forgets the first bytes; the last of them is the new context.
+    mutating func consume(through end: Int) {
+        bytes.removeFirst(end - 1)
+        searched = 0
+    }
+
+    /// Whether something has arrived since the last search.
+    var hasUnsearched: Bool { visibleCount > searched }
+
+    /// Whether so much has arrived that a search is worth its time.
+    ///
+    /// Each goes through all that is unread: at every byte of a long answer that comes byte by byte
+    /// they would take seconds. It changes when a match is seen, and not what is seen.
+    var isWorthSearching: Bool {
+        let isShort = visibleCount <= ConversationLimits.searchedAtOnceBytesMax
+        return isShort || hasEnded || isFull
+            || visibleCount - searched >= searched / ConversationLimits.searchGrowthShare
+    }
+
+    /// Remembers that all that is there was searched in vain.
+    mutating func markSearched() {
+        searched = visibleCount
+    }
+
+    /// What may be looked at: the cap holds for a match, too, or it would depend on how bytes come.
+    private var visibleCount: Int { min(bytes.count, 1 + ConversationLimits.answerBytesMax) }
+
+    private func hasEnded(at count: Int) -> Bool { hasEnded && count == bytes.count }
+
+    /// The shortest beginning in which `pattern` holds.
+    func firstEnd(of pattern: Pattern) -> Int? {
+        let count = visibleCount
+        return pattern.firstEnd(
+            in: bytes.span.extracting(first: count), beyond: searched,
+            hasEnded: hasEnded(at: count))
+    }
+
+    /// Where a match ends that holds in the beginning of `end` bytes.
+    func matchEnd(of pattern: Pattern, holdingAt end: Int) -> Int {
+        guard pattern.looksAhead, let match = match(of: pattern, in: end) else { return end }
+        return match.end
+    }
+
+    /// The match of a pattern that holds in the beginning of `end` bytes, once its line is whole.
+    ///
+    /// A line is whole at a control character; where `isAll` or the peer has closed, all of it is.
+    func wholeMatch(of pattern: Pattern, after end: Int, isAll: Bool) -> PatternMatch? {
+        let count = visibleCount
+        var start = max(1, end - 1)
+        while let control = bytes[start..<count].firstIndex(where: { $0 < 0x20 }) {
+            if let match = match(of: pattern, in: control + 1) { return match }
+            start = control + 1
+        }
+        guard isAll || hasEnded || count < bytes.count else { return nil }
+        return match(of: pattern, in: count)
+    }
+
+    private func match(of pattern: Pattern, in count: Int) -> PatternMatch? {
+        pattern.match(in: bytes.span.extracting(first: count), hasEnded: hasEnded(at: count))
+    }
+
+    /// Whether a line that began after the last match is there to its end.
+    var hasWholeLine: Bool {
+        var start = 1
+        if bytes[0] != Self.newline {
+            guard let end = bytes[1...].firstIndex(of: Self.newline) else { return false }
+            start = end + 1
+        }
+        return bytes[start...].contains(Self.newline)
+    }
+}
