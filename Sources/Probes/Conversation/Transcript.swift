@@ -1,4 +1,4 @@
-public import Time
+package import Time
 
 /// What was said in a conversation, in the clear but for secrets, for who asked to see it.
 public struct Transcript: Equatable, Sendable {
