@@ -13,11 +13,13 @@ enum BytesText {
     }
 
     private static func isText(_ bytes: [UInt8]) -> Bool {
-        let count = bytes.count { byte in
-            (0x20..<0x7f).contains(byte) || byte >= 0xc2 || byte == UInt8(ascii: "\n")
-                || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
+        var (position, textCount) = (0, 0)
+        while position < bytes.count {
+            let character = character(bytes[position...])
+            if character.isText { textCount += character.count }
+            position += character.count
         }
-        return 4 * count >= textShareOfFour * bytes.count
+        return 4 * textCount >= textShareOfFour * bytes.count
     }
 
     /// A row a line; a longer line goes on in the next row.
@@ -29,37 +31,46 @@ enum BytesText {
             (row, start) = ("", position)
         }
         while position < bytes.count {
-            let (text, count) = character(bytes[position...])
-            if row.unicodeScalars.count + text.unicodeScalars.count > rowColumnsMax { finish() }
-            row += text
-            position += count
+            let character = character(bytes[position...])
+            let width = row.unicodeScalars.count + character.text.unicodeScalars.count
+            if width > rowColumnsMax { finish() }
+            row += character.text
+            position += character.count
             if bytes[position - 1] == UInt8(ascii: "\n") { finish() }
         }
         finish()
         return rows
     }
 
-    /// The first character, escaped where it must be, and how many bytes it takes.
-    private static func character(_ bytes: ArraySlice<UInt8>) -> (text: String, count: Int) {
+    /// A character or a byte that is part of none.
+    private struct Glyph {
+        /// Escaped where it must be.
+        var text: String
+        /// How many bytes it takes.
+        var count = 1
+        var isText = true
+    }
+
+    private static func character(_ bytes: ArraySlice<UInt8>) -> Glyph {
         let first = bytes.first ?? 0
         switch first {
-        case UInt8(ascii: "\r"): return ("\\r", 1)
-        case UInt8(ascii: "\n"): return ("\\n", 1)
-        case UInt8(ascii: "\t"): return ("\\t", 1)
-        case UInt8(ascii: "\\"): return ("\\\\", 1)
-        case 0x20..<0x7f: return (String(Unicode.Scalar(first)), 1)
+        case UInt8(ascii: "\r"): return Glyph(text: "\\r")
+        case UInt8(ascii: "\n"): return Glyph(text: "\\n")
+        case UInt8(ascii: "\t"): return Glyph(text: "\\t")
+        case UInt8(ascii: "\\"): return Glyph(text: "\\\\")
+        case 0x20..<0x7f: return Glyph(text: String(Unicode.Scalar(first)))
         default: break
         }
         // RFC 3629 section 3: no character takes more than four bytes.
         var iterator = bytes.prefix(4).makeIterator()
         var decoder = UTF8()
         guard first >= 0x80, case .scalarValue(let scalar) = decoder.decode(&iterator) else {
-            return ("\\x" + hexadecimal(first), 1)
+            return Glyph(text: "\\x" + hexadecimal(first), isText: false)
         }
-        return (
-            scalar.isShown ? String(scalar) : "\\u{" + String(scalar.value, radix: 16) + "}",
-            UTF8.width(scalar)
-        )
+        let escaped = "\\u{" + String(scalar.value, radix: 16) + "}"
+        return Glyph(
+            text: scalar.isShown ? String(scalar) : escaped, count: UTF8.width(scalar),
+            isText: scalar.isShown)
     }
 
     /// As hexdump(1) does it: position, sixteen bytes, and what of them is ASCII.

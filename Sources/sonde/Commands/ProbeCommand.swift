@@ -57,9 +57,13 @@ struct ProbeCommand {
             live.resolver.shutdown()
         }
         guard let report = outcome.report else { return .inconclusive }
-        let text = ReportText(
-            settings: settings, report: report, now: live.world.time.wallTime)
-        StandardStream.output.write(text.description)
+        let now = live.world.time.wallTime
+        let text =
+            switch order.format {
+            case .text: ReportText(settings: settings, report: report, now: now).description
+            case .json: "\(ReportJSON(settings: settings, report: report, now: now).json)\n"
+            }
+        StandardStream.output.write(text)
         switch report.verdict {
         case .success: return .success
         case .failure: return .failure
