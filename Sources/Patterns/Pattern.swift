@@ -43,7 +43,7 @@ public final class Pattern: Sendable {
     /// - Parameters:
     ///   - bytes: The byte before the rest, LF at the beginning of the stream, and the rest.
     ///   - known: It is known not to match in prefixes up to this one; 0 is for none.
-    ///   - hasEnded: Whether nothing will follow; it is then matched as if a line ended there.
+    ///   - hasEnded: Whether the stream ends with `bytes`: then as if a line ended there.
     /// - Returns: How many of `bytes` the prefix has.
     public func firstEnd(in bytes: Span<UInt8>, beyond known: Int, hasEnded: Bool) -> Int? {
         precondition(!bytes.isEmpty, "the byte before the rest is missing")
@@ -67,19 +67,19 @@ public final class Pattern: Sendable {
     /// A byte that `$` or `\b` only looked at is not part of it: it belongs to the rest.
     /// - Parameters:
     ///   - bytes: As for `firstEnd`.
-    ///   - hasEnded: Whether nothing will follow in the stream.
+    ///   - hasEnded: Whether the stream ends with `bytes`.
     public func match(in bytes: Span<UInt8>, hasEnded: Bool) -> PatternMatch? {
         precondition(!bytes.isEmpty, "the byte before the rest is missing")
         let count = bytes.count
         if lookahead == .nothing { return program.match(bytes, count: count, end: count) }
         var text = copyForLookahead(bytes)
         if hasEnded { return match(&text, before: .lineFeed) }
-        let match = match(&text, before: .space)
-        guard lookahead == .wordBoundary, match != nil else { return match }
-        let other = self.match(&text, before: .letter)
-        guard other != nil, other != match, count > 1 else { return other == nil ? nil : match }
+        guard let match = match(&text, before: .space) else { return nil }
+        if lookahead == .lineEnd { return match }
+        guard let other = self.match(&text, before: .letter) else { return nil }
+        if other == match { return match }
         // It depends on what comes next: a match that does not goes before.
-        return program.match(bytes, count: count, end: count - 1) ?? match
+        return program.match(bytes, count: count, end: max(count - 1, 1)) ?? match
     }
 }
 

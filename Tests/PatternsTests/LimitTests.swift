@@ -85,35 +85,6 @@ struct LimitTests {
         #expect(groups?.count == 3)
         #expect(work < Sanitizer.allowance(.milliseconds(100)), "\(work)")
     }
-
-    @Test func `what 10,000 expressions took is given back`() throws {
-        func compile(_ count: Int) {
-            for number in 0..<count {
-                // Every third is refused; those that are not have matched, and so have states.
-                let pattern = try? Pattern(
-                    number % 3 == 0 ? "(\(number)" : "^\\b(?P<a>\(number)|.*a)$")
-                if let pattern { _ = Stream("xxx\r\na a a\r\n").match(pattern) }
-            }
-        }
-        compile(1_000)
-        let before = Self.residentBytes
-        #expect(before > 0)
-        compile(10_000)
-        // A sanitizer keeps what was freed.
-        let growthMax = Sanitizer.isOn ? 512 << 20 : 4 << 20
-        #expect(Self.residentBytes - before < growthMax)
-    }
-
-    /// The second number of /proc/self/statm (proc(5)), in bytes.
-    private static var residentBytes: Int {
-        guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
-        defer { unsafe fclose(file) }
-        var buffer = [UInt8](repeating: 0, count: 256)
-        let count = unsafe fread(&buffer, 1, buffer.count, file)
-        let words = buffer.prefix(count).split(separator: UInt8(ascii: " "))
-        let pages = words.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
-        return (pages ?? 0) * sysconf(Int32(_SC_PAGESIZE))
-    }
 }
 
 /// How long this thread works; others may keep it waiting.

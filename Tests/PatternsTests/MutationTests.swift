@@ -10,7 +10,9 @@ struct MutationTests {
         var refused = 0
         var matched = 0
         var unmatched = 0
-        for round in 0..<100_000 {
+        // A sanitizer makes each several times as slow.
+        let rounds = Sanitizer.isOn ? 20_000 : 100_000
+        for round in 0..<rounds {
             let expression = String(decoding: expressions.next(), as: UTF8.self)
             let stream = Stream(streams.next())
             do throws(PatternError) {
@@ -28,6 +30,7 @@ struct MutationTests {
             }
         }
         // The mutator must reach all three ends, or this test says little.
-        #expect(min(refused, matched, unmatched) > 5_000, "\(refused) \(matched) \(unmatched)")
+        let ends = [refused, matched, unmatched]
+        #expect(ends.allSatisfy { $0 > rounds / 20 }, "\(ends)")
     }
 }
