@@ -123,7 +123,7 @@ let package = Package(
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
-        tests("ProbesTests", "Network", "Probes", "Simulation", "Time"),
+        tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Probes",
@@ -132,7 +132,9 @@ let package = Package(
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time"),
-        tests("SondeTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        tests(
+            "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
+            "Simulation", "Time", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
