@@ -1,7 +1,7 @@
 import CLinux
 import Synchronization
 
-/// A TCP server on loopback that misbehaves in one way or follows a script, ended when it is dropped.
+/// A TCP server on loopback that misbehaves in one way or follows a script; ended when dropped.
 ///
 /// It runs on a thread of its own with blocking sockets and shares no code with what is tested.
 public final class TCPFaultServer: Sendable {

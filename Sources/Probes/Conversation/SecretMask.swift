@@ -87,12 +87,12 @@ struct SecretMask: Equatable {
     private static func asksForSecret(_ heard: [UInt8]) -> Bool {
         let lines = lines(of: heard)
         guard let last = lines.last else { return false }
-        guard last.last == newline else {
-            let prompt = capitals(last)
-            return ["PASSWORD", "PASSPHRASE", "PASSCODE"].contains(where: prompt.contains)
-        }
         // A challenge of SASL: RFC 4954 section 4, RFC 4643 section 2.4, RFC 3501 section 7.5.
-        return ["334", "383", "+"].contains(words(last).first)
+        if ["334", "383", "+"].contains(words(last).first) { return true }
+        guard last.last != newline else { return false }
+        // Without their first letters, which an expression may write as [Pp].
+        let prompt = capitals(last)
+        return ["ASSWORD", "ASSPHRASE", "ASSCODE"].contains(where: prompt.contains)
     }
 
     /// Each with its end.

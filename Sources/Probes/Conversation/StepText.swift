@@ -19,8 +19,10 @@ extension Script {
     }
 
     private static func sending(_ template: Template, answering expression: String) -> String {
+        // What an expression waits for looks like it, but for `^` and backslashes.
+        let heard = expression.utf8.filter { $0 != UInt8(ascii: "^") && $0 != UInt8(ascii: "\\") }
         var mask = SecretMask()
-        let shown = mask.masked(template.written, answering: Array(expression.utf8))
+        let shown = mask.masked(template.written, answering: heard)
         let isText = shown.allSatisfy { (0x20..<0x7f).contains($0) || (9...13).contains($0) }
         return isText ? "send " + CleanText.excerpt(shown) : "send_hex " + hexadecimal(shown)
     }

@@ -70,7 +70,8 @@ struct ProbeOrder {
     }
 
     private static func unknown(_ flag: Flag, _ name: String, _ known: [String]) -> UsageError {
-        let nearest = NearestName.to(name.lowercased(), among: known).map { "did you mean \($0)? " } ?? ""
+        let nearest =
+            NearestName.to(name.lowercased(), among: known).map { "did you mean \($0)? " } ?? ""
         return UsageError(
             "--\(flag.name)=\(name) is unknown; \(nearest)sonde services lists them")
     }

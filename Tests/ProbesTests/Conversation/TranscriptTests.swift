@@ -131,8 +131,10 @@ import Wire
         let secret = Template.Piece.secret(Array("hunter2".utf8))
         #expect(Self.text(.send(["key=", secret, "\n"])) == #"send "key=***\n""#)
         #expect(Self.text(.send("PASS hunter2\r\n")) == #"send "PASS ***\r\n""#)
-        let prompt = Expectation(try Pattern("[Pp]assword: "))
-        #expect(Self.text(.expect(prompt), .send("hunter2\r\n")) == #"send "***\r\n""#)
+        for prompt in ["[Pp]assword: ", "(?i)passphrase", "^334 ", #"^\+ "#] {
+            let expectation = Expectation(try Pattern(prompt))
+            #expect(Self.text(.expect(expectation), .send("hunter2\r\n")) == #"send "***\r\n""#)
+        }
     }
 
     @Test func `a step that is long is cut, and one that there is not has no words`() throws {
