@@ -47,8 +47,9 @@ extension SondeTests {
 
         @Test func `the step that failed is told with what it waits for`() throws {
             let server = TCPFaultServer(turns: [
-                TCPTurn("220 mx.example.com ESMTP\r\n", byteByByte: true),
-                TCPTurn("250-mx.example.com\r\n250 HELP\r\n", then: .closes),
+                TCPTurn("220 mx.example.com ESMTP\r\n"),
+                TCPTurn(
+                    "250-mx.example.com\r\n250 HELP\r\n", then: .closes, byteByByte: true),
             ])
             let end = try Self.probe(["--starttls=smtp", "-v"], server)
             #expect(end.status == 1)
@@ -77,8 +78,7 @@ extension SondeTests {
             }
         }
 
-        @Test func `what is no text is dumped, and nothing reaches the terminal as it came`() throws
-        {
+        @Test func `what is no text is dumped, and nothing reaches a terminal as it came`() throws {
             let hostile =
                 "\u{1b}[2J\u{9b}31m\u{202e}\u{7}\u{0}\r\u{8}\\ Zürich, München, Köln, Nürnberg\n"
             for (said, rows) in [

@@ -44,7 +44,7 @@ struct Flag: Sendable {
 
     static let log = [logLevel, logFormat]
 
-    /// As the help shows it, where short forms have a column: `-v, --verbose`, `    --format=FORMAT`.
+    /// As the help shows it, the short form in a column of its own: `-v, --verbose`.
     var row: String {
         let short = Self.short.first { $0.value.name == name }?.key
         return (short.map { "\($0), " } ?? "    ") + usage

@@ -1,16 +1,22 @@
-import Configuration
+package import Configuration
 import Exporter
 import Network
-import Probes
-import Time
+package import Probes
+package import Time
 
 /// What `sonde probe` prints: all that an attempt found, for people.
-struct ReportText: CustomStringConvertible {
-    let settings: ProbeSettings
-    let report: ProbeReport
-    let now: WallTime
+package struct ReportText: CustomStringConvertible {
+    private let settings: ProbeSettings
+    private let report: ProbeReport
+    private let now: WallTime
 
-    var description: String {
+    package init(settings: ProbeSettings, report: ProbeReport, now: WallTime) {
+        self.settings = settings
+        self.report = report
+        self.now = now
+    }
+
+    package var description: String {
         let rows = verdict + address + phases + tls
         let facts = Self.lines(rows, indentation: "")
         return facts + captured + (report.transcript.map { "\(TranscriptText($0))" } ?? "")
