@@ -51,6 +51,9 @@ package struct Conversation {
         return template.masked.bytes(facts, groups)
     }
 
+    /// Whether the peer has closed its side.
+    package var hasEnded: Bool { unread.hasEnded }
+
     /// How many bytes may be received before it must be asked again.
     package var room: Int { unread.room }
 
@@ -104,7 +107,7 @@ package struct Conversation {
     private func wait() throws(ConversationFailure) -> Demand {
         guard !unread.hasEnded else { throw failure(.closedEarly) }
         guard !unread.isFull else { throw tooLarge }
-        return .receive(settles: heldAt != nil)
+        return .receive(settles: !hasSettled && (heldAt != nil || unread.hasUnsearched))
     }
 
     private var tooLarge: ConversationFailure {
@@ -120,8 +123,18 @@ package struct Conversation {
         }
         // Half an answer may be late; a whole line that does not fit will not come to fit.
         return ConversationFailure(
-            unread.hasWholeLine ? .unexpectedResponse : silence,
+            waitsForLines && unread.hasWholeLine ? .unexpectedResponse : silence,
             "\(unread.excerpt) came where \(expected) was expected")
+    }
+
+    private var waitsForLines: Bool {
+        if case .expect = script.steps[begun] { true } else { false }
+    }
+
+    /// Whether all that is left is to be sent, so that nobody waits for what comes of it.
+    package var isSayingGoodbye: Bool {
+        begun > 0
+            && script.steps[begun...].allSatisfy { if case .send = $0 { true } else { false } }
     }
 
     private func refuseBytesBeforeTLS() throws(ConversationFailure) {
@@ -147,13 +160,11 @@ package struct Conversation {
 // What each kind of step waits for; true when it held.
 extension Conversation {
     private mutating func holds(_ expectation: Expectation) throws(ConversationFailure) -> Bool {
-        if heldAt == nil {
-            try search(expectation)
-        }
+        if heldAt == nil, unread.isWorthSearching || hasSettled { try search(expectation) }
         guard let end = heldAt else { return false }
         let pattern = expectation.pattern
         guard !pattern.names.isEmpty else {
-            unread.consume(through: end)
+            unread.consume(through: unread.matchEnd(of: pattern, holdingAt: end))
             return true
         }
         guard

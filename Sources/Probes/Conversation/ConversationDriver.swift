@@ -70,6 +70,8 @@ struct ConversationDriver {
         do throws(AttemptFailure) {
             try await line.write(bytes, deadline: deadline)
         } catch {
+            // A peer that is gone before we say goodbye has said all that it should.
+            if conversation.isSayingGoodbye, case .failure = error.verdict { return }
             // Who breaks off may have said why before.
             guard error.isReset else { throw error }
             try await listenToTheEnd()

@@ -16,6 +16,8 @@ public struct Template: Hashable, Sendable {
         case attemptDigits
         /// Exactly these bytes, which no transcript and no message shows.
         case secret([UInt8])
+        /// The first in the clear, the second where TLS is spoken from the first byte.
+        case either(clear: [UInt8], tls: [UInt8])
     }
 
     /// What is sent, one piece after the other.
@@ -42,6 +44,7 @@ public struct Template: Hashable, Sendable {
             case .port: Array(String(facts.port).utf8)
             case .serverName: Array(facts.serverName.utf8)
             case .attemptDigits: facts.digits
+            case .either(let clear, let tls): facts.isUnderTLS ? tls : clear
             }
         }
     }
@@ -64,6 +67,7 @@ public struct Template: Hashable, Sendable {
             case .port: Array("${port}".utf8)
             case .serverName: Array("${server_name}".utf8)
             case .attemptDigits: Array("${attempt}".utf8)
+            case .either(let clear, _): clear
             }
         }
     }
@@ -98,13 +102,18 @@ public struct AttemptFacts: Sendable {
     public var serverName: String
     /// A number that no other attempt has.
     public var number: UInt64
+    /// Whether TLS is spoken from the first byte.
+    public var isUnderTLS: Bool
 
     /// Facts of one attempt.
-    public init(host: String, port: UInt16, serverName: String, number: UInt64) {
+    public init(
+        host: String, port: UInt16, serverName: String, number: UInt64, isUnderTLS: Bool = false
+    ) {
         self.host = host
         self.port = port
         self.serverName = serverName
         self.number = number
+        self.isUnderTLS = isUnderTLS
     }
 
     fileprivate var digits: [UInt8] {

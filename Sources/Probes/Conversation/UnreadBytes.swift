@@ -33,6 +33,19 @@ struct UnreadBytes {
         searched = 0
     }
 
+    /// Whether something has arrived since the last search.
+    var hasUnsearched: Bool { visibleCount > searched }
+
+    /// Whether so much has arrived that a search is worth its time.
+    ///
+    /// Each goes through all that is unread: at every byte of a long answer that comes byte by byte
+    /// they would take seconds. It changes when a match is seen, and not what is seen.
+    var isWorthSearching: Bool {
+        let isShort = visibleCount <= ConversationLimits.searchedAtOnceBytesMax
+        return isShort || hasEnded || isFull
+            || visibleCount - searched >= searched / ConversationLimits.searchGrowthShare
+    }
+
     /// Remembers that all that is there was searched in vain.
     mutating func markSearched() {
         searched = visibleCount
@@ -49,6 +62,12 @@ struct UnreadBytes {
         return pattern.firstEnd(
             in: bytes.span.extracting(first: count), beyond: searched,
             hasEnded: hasEnded(at: count))
+    }
+
+    /// Where a match ends that holds in the beginning of `end` bytes.
+    func matchEnd(of pattern: Pattern, holdingAt end: Int) -> Int {
+        guard pattern.looksAhead, let match = match(of: pattern, in: end) else { return end }
+        return match.end
     }
 
     /// The match of a pattern that holds in the beginning of `end` bytes, once its line is whole.
