@@ -78,7 +78,7 @@ extension SondeTests {
             }
         }
 
-        @Test func `what is no text is dumped, and nothing reaches a terminal as it came`() throws {
+        @Test func `what is no text is dumped, and nothing reaches a terminal raw`() throws {
             let hostile =
                 "\u{1b}[2J\u{9b}31m\u{202e}\u{7}\u{0}\r\u{8}\\ Zürich, München, Köln, Nürnberg\n"
             for (said, rows) in [
@@ -146,6 +146,44 @@ extension SondeTests {
                     "QUIT\\r\\n", false, "success", true]
 
                     """)
+        }
+
+        @Test func `the script of a configuration is held, told and masked`() throws {
+            let server = TCPFaultServer(turns: [
+                TCPTurn("220 mx.example.com\r\n"), TCPTurn("", echoes: true),
+                TCPTurn("550 no\r\n", then: .closes),
+            ])
+            let folder = try TemporaryFolder()
+            let file = try folder.write(
+                "sonde.yml",
+                #"""
+                servers:
+                  - name: mail
+                    probes:
+                      - name: login
+                        host: 127.0.0.1
+                        port: \#(server.port)
+                        script:
+                          - expect: '^220 (?P<name>\S+)'
+                            capture: {name: label}
+                          - send: "HELO ${capture.name}\r\n"
+                          - expect: '^HELO mx'
+                          - send: "AUTH PLAIN AGEAYg==\r\n"
+                          - expect: '^235 '
+
+                """#)
+            let end = try Programs.sonde(["probe", "--config.file=\(file)", "-v", "mail/login"])
+            #expect(end.status == 1, "\(end)")
+            let facts = ProbeText(end.output).facts
+            #expect(facts["step"] == #"5 of the script (expect "^235 ")"#)
+            #expect(facts["reason"] == "unexpected_response (in phase exchange)")
+            #expect(Self.block("captured", in: end.output) == ["  name  mx.example.com"])
+            #expect(
+                Self.said(end.output) == [
+                    #"< 220 mx.example.com\r\n"#, #"> HELO mx.example.com\r\n"#,
+                    #"< HELO mx.example.com\r\n"#, #"> AUTH ***\r\n"#, #"< 550 no\r\n"#,
+                    "the peer closed",
+                ])
         }
 
         @Test func `JSON says what the text says`() throws {

@@ -35,14 +35,17 @@ struct ProbeCommand {
             let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
             let found = settings.probes.first { $0.server == server && $0.name == probe }
             guard let found else {
-                let known = settings.probes.prefix(5).map { "\($0.server)/\($0.name)" }
-                throw UsageError(
-                    "\(file) has no probe \(server)/\(probe); it has "
-                        + known.joined(separator: ", ")
-                        + (settings.probes.count > known.count ? " and others" : ""))
+                throw unknown("\(server)/\(probe)", settings, file)
             }
             return (found, settings.resolvers)
         }
+    }
+
+    private func unknown(_ name: String, _ settings: Settings, _ file: String) -> UsageError {
+        let all = settings.probes.map { "\($0.server)/\($0.name)" }
+        let known = all.prefix(5).joined(separator: ", ") + (all.count > 5 ? " and others" : "")
+        let nearest = NearestName.to(name, among: all).map { "did you mean \($0)?" }
+        return UsageError("\(file) has no probe \(name); \(nearest ?? "it has \(known)")")
     }
 
     private func attempt(

@@ -6,7 +6,7 @@ enum ServicesJSON {
     static var json: JSON {
         .object([
             ("services", .array(Service.all.map(object))),
-            ("starttls", .array(StartTLSProtocol.allCases.map(object))),
+            ("starttls", .array(ServicesText.upgradesByName.map(object))),
         ])
     }
 

@@ -14,18 +14,23 @@ enum ServicesText {
             })
         let upgrades = TextTable(
             head: ["STARTTLS", "PORT", "HOW TLS IS AGREED ON"],
-            rows: StartTLSProtocol.allCases.map { upgrade in
+            rows: upgradesByName.map { upgrade in
                 [upgrade.rawValue, String(upgrade.port), upgrade.agreement]
             })
         return services.text + "\n" + upgrades.text
+    }
+
+    /// As the services: in the order of the alphabet.
+    static var upgradesByName: [StartTLSProtocol] {
+        StartTLSProtocol.allCases.sorted { $0.rawValue < $1.rawValue }
     }
 
     /// In few words: the column is one of five.
     private static func security(_ service: Service) -> String {
         switch service.security {
         case .tls: "at once"
-        case .startTLS(let upgrade): "starttls \(upgrade.rawValue)"
-        case .clear: service.upgradableWith.map { "or starttls \($0.rawValue)" } ?? "as asked"
+        case .startTLS: "by starttls"
+        case .clear: service.upgradableWith == nil ? "as asked" : "or starttls"
         }
     }
 }
