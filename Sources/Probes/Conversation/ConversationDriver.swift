@@ -39,7 +39,7 @@ struct ConversationDriver {
     mutating func resume(from begin: Instant) {
         heardAt = begin
         hasHeard = false
-        transcript?.append(.startedTLS)
+        transcript?.append(.startedTLS, at: begin)
     }
 
     /// Goes on until TLS is to be started, or all is done.
@@ -63,7 +63,10 @@ struct ConversationDriver {
     }
 
     private mutating func send(_ bytes: [UInt8]) async throws(AttemptFailure) {
-        transcript?.append(.sent(bytes))
+        if transcript != nil {
+            let (message, now) = (conversation.shownMessage, time.now)
+            transcript?.append(.sent(message), at: now)
+        }
         do throws(AttemptFailure) {
             try await line.write(bytes, deadline: deadline)
         } catch {
@@ -105,18 +108,26 @@ struct ConversationDriver {
             throw AttemptFailure(conversation.failure(.timeout))
         }
         if bytes.isEmpty {
+            noteTheEnd()
             conversation.end()
         } else {
             hear(bytes)
         }
     }
 
+    private mutating func noteTheEnd() {
+        guard transcript != nil else { return }
+        let now = time.now
+        transcript?.append(.peerClosed, at: now)
+    }
+
     private var readLimit: Int { min(conversation.room, ConversationLimits.readBytesMax) }
 
     private mutating func hear(_ bytes: [UInt8]) {
-        heardAt = time.now
+        let now = time.now
+        heardAt = now
         hasHeard = true
-        transcript?.append(.received(bytes))
+        transcript?.append(.received(bytes), at: now)
         conversation.receive(bytes)
     }
 }
