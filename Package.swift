@@ -105,7 +105,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "CFloor", "Configuration", "Exporter", "Kernel", "Metrics", "Network", "Probes",
+                "CFloor", "Configuration", "Exporter", "Kernel", "Metrics", "Network", "Patterns",
+                "Probes",
                 "Reactor", "Sockets", "TLS", "Time",
             ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.
