@@ -80,12 +80,12 @@ extension SondeTests {
 
         @Test func `what is no text is dumped, and nothing reaches a terminal raw`() throws {
             let hostile =
-                "\u{1b}[2J\u{9b}31m\u{202e}\u{7}\u{0}\r\u{8}\\ Zürich, München, Köln, Nürnberg\n"
+                "\u{1b}[2J\u{9b}31m\u{202e}\u{7}\u{0}\r\u{8}\\ Zürich, Köln, Nürnberg\n"
             for (said, rows) in [
                 (
                     Array(hostile.utf8),
                     [
-                        #"< \x1b[2J\u{9b}31m\u{202e}\x07\x00\r\x08\\ Zürich, München, Köln, Nürnberg\n"#
+                        #"< \x1b[2J\u{9b}31m\u{202e}\x07\x00\r\x08\\ Zürich, Köln, Nürnberg\n"#
                     ]
                 ),
                 (
