@@ -26,6 +26,11 @@ public struct Script: Hashable, Sendable {
     /// Whether it changes from clear text to TLS on its way.
     public var startsTLS: Bool { steps.contains(.startTLS) }
 
+    /// Whether one of the steps exposes it.
+    func captures(_ capture: Capture) -> Bool {
+        steps.contains { $0.expectation?.captures.contains(capture) == true }
+    }
+
     /// Steps that are written in one place.
     public struct Part: Hashable, Sendable {
         /// Where they are written.
@@ -89,6 +94,16 @@ public enum Step: Hashable, Sendable {
     case expectFrame(Framing, Expectation)
     /// Goes over to TLS; nothing may have arrived beyond the go-ahead.
     case startTLS
+}
+
+extension Step {
+    /// What must arrive, where an expression says it.
+    var expectation: Expectation? {
+        switch self {
+        case .expect(let expectation), .expectFrame(_, let expectation): expectation
+        case .send, .expectBytes, .startTLS: nil
+        }
+    }
 }
 
 /// What must arrive.
