@@ -140,7 +140,8 @@ let package = Package(
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
-            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",
+            "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],
