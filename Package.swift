@@ -123,7 +123,7 @@ let package = Package(
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
-        tests("ProbesTests", "Network", "Probes", "Simulation", "Time"),
+        tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Probes",
