@@ -11,6 +11,14 @@ public struct Captured: Equatable, Sendable {
         case text(String)
         /// A finite number.
         case number(Double)
+
+        /// How it is exposed.
+        var use: Capture.Use {
+            switch self {
+            case .text: .label
+            case .number: .value
+            }
+        }
     }
 
     /// The group `name` with that content.
@@ -40,6 +48,17 @@ enum CleanText {
         case 0..<0x20, 0x7f..<0xa0, 0x2028...0x202e, 0x2066...0x2069, 0x200e, 0x200f, 0xfeff: true
         default: false
         }
+    }
+
+    /// The number that the bytes are as a whole, spaces around it apart.
+    ///
+    /// Nothing of it may be left out: a number without one of its digits is another number.
+    static func number(_ bytes: [UInt8]) -> Double? {
+        // `Double` takes a NUL for the end of the text.
+        guard bytes.count <= ConversationLimits.capturedBytesMax, !bytes.contains(0)
+        else { return nil }
+        let number = Double(trimmed(String(decoding: bytes, as: UTF8.self)))
+        return number.flatMap { $0.isFinite ? $0 : nil }
     }
 
     private static func trimmed(_ text: String) -> String {

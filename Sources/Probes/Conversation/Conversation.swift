@@ -44,6 +44,12 @@ package struct Conversation {
         script.places.indices.contains(begun) ? script.places[begun] : nil
     }
 
+    /// Whether the peer has given every answer that there is to give, and only goodbyes are left.
+    package var isAnswered: Bool {
+        script.steps[..<position].contains(where: \.waits)
+            && !script.steps[position...].contains(where: \.waits)
+    }
+
     /// How many bytes may be received before it must be asked again.
     package var room: Int { unread.room }
 
@@ -97,7 +103,8 @@ package struct Conversation {
     private func wait() throws(ConversationFailure) -> Demand {
         guard !unread.hasEnded else { throw failure(.closedEarly) }
         guard !unread.isFull else { throw tooLarge }
-        return .receive(settles: heldAt != nil)
+        // An expression that the empty text matches holds before the peer has said a word.
+        return .receive(settles: heldAt != nil && !unread.isEmpty)
     }
 
     private var tooLarge: ConversationFailure {
@@ -113,8 +120,13 @@ package struct Conversation {
         }
         // Half an answer may be late; a whole line that does not fit will not come to fit.
         return ConversationFailure(
-            unread.hasWholeLine ? .unexpectedResponse : silence,
+            waitsForLines && unread.hasWholeLine ? .unexpectedResponse : silence,
             "\(unread.excerpt) came where \(expected) was expected")
+    }
+
+    /// Whether it is an expression that is waited for; in binary protocols 0x0a ends no line.
+    private var waitsForLines: Bool {
+        if case .expect = script.steps[begun] { true } else { false }
     }
 
     private func refuseBytesBeforeTLS() throws(ConversationFailure) {
@@ -214,6 +226,8 @@ extension Conversation {
         for capture in expectation.captures {
             guard let bytes = groups[capture.name] else { continue }
             let content = try Self.content(bytes, of: capture)
+            // What a later step says of the same thing takes the place of what an earlier one said.
+            captured.removeAll { $0.name == capture.name && $0.content.use == capture.use }
             captured.append(Captured(name: capture.name, content: content))
         }
     }
@@ -221,11 +235,11 @@ extension Conversation {
     private static func content(
         _ bytes: [UInt8], of capture: Capture
     ) throws(ConversationFailure) -> Captured.Content {
-        let text = CleanText.of(bytes, bytesMax: ConversationLimits.capturedBytesMax)
         switch capture.use {
-        case .label: return .text(text)
+        case .label:
+            return .text(CleanText.of(bytes, bytesMax: ConversationLimits.capturedBytesMax))
         case .value:
-            guard let number = Double(text), number.isFinite else {
+            guard let number = CleanText.number(bytes) else {
                 throw ConversationFailure(
                     .unexpectedResponse,
                     "\(capture.name) is \(CleanText.excerpt(bytes)), which is no number")
