@@ -126,7 +126,7 @@ let package = Package(
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
-            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Probes",
+            "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time"),
         // The whole exporter, in the simulation and as a process.
         tests(

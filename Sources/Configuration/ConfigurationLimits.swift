@@ -24,6 +24,10 @@ package struct ConfigurationLimits: Sendable {
     package var nameScalarsMax = 100
     /// Bytes of a description, an owner and the like, and of a path.
     package var textBytesMax = 1024
+    /// Bytes that one step of a script sends or expects as they are; no answer may be longer.
+    package var stepBytesMax = 64 << 10
+    /// Groups that one probe captures.
+    package var captureCountMax = 32
     /// Mistakes that are reported one by one; the rest is counted.
     package var errorCountMax = 100
 

@@ -19,6 +19,9 @@ public final class Pattern: Sendable {
     /// The names of its groups, in order.
     public var names: [String] { program.names }
 
+    /// Whether it holds only when a byte after the match is there, which is not part of the match.
+    public var looksAhead: Bool { lookahead > .nothing }
+
     private let program: Program
     private let lookahead: Lookahead
 

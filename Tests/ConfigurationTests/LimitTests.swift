@@ -34,6 +34,8 @@ struct LimitTests {
         #expect(limits.directiveCountMax == 16)
         #expect(limits.probeCountMax == 200_000)
         #expect(limits.errorCountMax == 100)
+        #expect(limits.stepBytesMax == 65_536)
+        #expect(limits.captureCountMax == 32)
     }
 
     @Test func `the bytes of the file are bounded`() {
@@ -150,6 +152,35 @@ struct LimitTests {
                   labels: {\(labels), \(label): \(text)}
                   probes: [{name: \(name), host: \(host)., port: 1}]
                 """) == nil)
+    }
+
+    @Test func `the bytes of a step are bounded`() {
+        let right = ", script: [{send: abcd}, {send_hex: \"01020304\"}, {expect_hex: \"01020304\"}]"
+        #expect(Self.refusal(Self.probes(1, right)) { $0.stepBytesMax = 4 } == nil)
+        #expect(
+            Self.refusal(Self.probes(1, right)) { $0.stepBytesMax = 3 } == """
+                sonde.yml:4:56: servers[0].probes[0].script[0].send: the text has 4 bytes; write \
+                at most 3
+                sonde.yml:4:70: servers[0].probes[0].script[1].send_hex: there are 4 bytes; write \
+                at most 3
+                sonde.yml:4:94: servers[0].probes[0].script[2].expect_hex: there are 4 bytes; \
+                write at most 3
+                """)
+    }
+
+    @Test func `a script has at most a hundred steps`() {
+        let steps = Array(repeating: "{expect: a}", count: 100).joined(separator: ", ")
+        #expect(Self.refusal(Self.probes(1, ", script: [\(steps)]")) == nil)
+    }
+
+    @Test func `what a probe captures is bounded`() {
+        let step = #"{expect: "(?P<a>a)(?P<b>b)", capture: {a: label, b: value}}"#
+        let text = Self.probes(1, ", script: [\(step)]")
+        #expect(Self.refusal(text) { $0.captureCountMax = 2 } == nil)
+        #expect(
+            Self.refusal(text) { $0.captureCountMax = 1 }
+                == "sonde.yml:4:84: servers[0].probes[0].script[0].capture: the probe captures "
+                + "more than 1 groups; capture at most 1")
     }
 
     @Test func `sixteen name servers are allowed`() {

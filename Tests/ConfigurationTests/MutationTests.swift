@@ -34,9 +34,43 @@ struct MutationTests {
             + "---\n...\n",
     ]
 
+    private static let scripts = [
+        #"""
+        servers:
+        - name: mail
+          probes:
+          - name: banner
+            host: h
+            port: 25
+            script:
+            - expect: "^220 (?P<name>[^ ]+) v(?P<load>[0-9.]+)$"
+              capture: {name: label, load: value}
+            - send: "EHLO ${capture.name} $${x} $y\r\n"
+            - {expect: '(?i)\bstarttls|[\x00-\xff]{2,9}'}
+            - starttls: true
+            - {send_hex: "00 fF"}
+            - expect_hex: 06
+        """#,
+        """
+        servers: [{name: s, probes: [{name: a, host: h, service: ssh,
+          capture: {version: label, software: value}},
+          {name: b, host: h, port: 1, starttls: smtp, tls: {verify: false},
+          script: [{expect: é+}, {send: "QUIT"}]}]}]
+        """,
+    ]
+
     @Test(arguments: 0..<4)
     func `a mutated configuration is accepted or refused with a position in it`(seed: UInt64) {
-        var mutator = ByteMutator(seed: seed, corpus: Self.corpus.map { Array($0.utf8) })
+        Self.check(ByteMutator(seed: seed, corpus: Self.corpus.map { Array($0.utf8) }))
+    }
+
+    @Test(arguments: 0..<4)
+    func `a mutated script is accepted or refused with a position in it`(seed: UInt64) {
+        Self.check(ByteMutator(seed: seed, corpus: Self.scripts.map { Array($0.utf8) }))
+    }
+
+    private static func check(_ mutator: ByteMutator) {
+        var mutator = mutator
         let loader = ConfigurationLoader(files: FakeFiles.forFixtures)
         var acceptedCount = 0
         for _ in 0..<25_000 {
@@ -49,7 +83,7 @@ struct MutationTests {
                     return
                 }
             } catch {
-                guard Self.isInside(error, bytes) else {
+                guard isInside(error, bytes) else {
                     Issue.record("\(error): \(bytes)")
                     return
                 }

@@ -2,19 +2,11 @@
 ///
 /// It must shrink to nothing: a name that is built while it stands here fails the tests.
 enum NotBuiltYet {
-    static let keys: Set = [
-        "probe service", "probe starttls", "probe script", "probe script[].send",
-        "probe script[].send_hex", "probe script[].expect", "probe script[].expect_hex",
-        "probe script[].capture", "probe script[].starttls",
-    ]
     static let services: Set = [
         "telnet", "ftp", "smtp", "submission", "smtps", "pop3", "pop3s", "imap", "imaps",
-        "http", "https", "mysql", "postgres", "redis", "memcached", "mongodb", "amqp", "mqtt",
-        "ldap", "ldaps", "rdp", "vnc", "sip", "bgp", "nfs", "rpcbind", "zookeeper", "kafka",
-        "cassandra", "elasticsearch",
+        "http", "https",
     ]
     static let startTLSProtocols: Set = [
-        "lmtp", "imap", "pop3", "ftp", "nntp", "sieve", "irc", "xmpp-client",
-        "xmpp-server", "ldap", "postgres", "mysql", "rdp",
+        "lmtp", "imap", "pop3", "ftp", "nntp", "sieve", "irc", "xmpp-client", "xmpp-server",
     ]
 }

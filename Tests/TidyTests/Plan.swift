@@ -18,7 +18,7 @@ struct Plan {
                 "Configuration", "HTTPServing", "Metrics", "Network", "Probes", "Scheduling",
             ]),
         Room(
-            name: "Configuration", floor: 4, 
+            name: "Configuration", floor: 4,
             mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling"]),
         Room(name: "Probes", floor: 3, mayNeed: ["Network", "Patterns", "Wire"]),
         Room(name: "HTTPServing", floor: 3, mayNeed: ["CZlib", "Network", "Wire"]),

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A program that runs beside the test, killed when it is dropped.
+/// A program that runs beside the test, killed with its own children when it is dropped.
 package final class ChildProcess: Sendable {
     private let identifier: pid_t
     private let streams: [Stream: CInt]
@@ -59,11 +59,13 @@ package final class ChildProcess: Sendable {
         for number in STDERR_FILENO + 1..<2_048 {
             unsafe posix_spawn_file_actions_addclose(&actions, number)
         }
+        var attributes = Self.attributes()
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
         var pointers = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         defer { unsafe pointers.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let error = unsafe posix_spawnp(
-            &child, program, &actions, nil, &pointers, environ)
+            &child, program, &actions, &attributes, &pointers, environ)
         identifier = child
         guard error == 0 else {
             state.withLock { $0.status = 0 }
@@ -73,10 +75,24 @@ package final class ChildProcess: Sendable {
 
     deinit {
         if state.withLock({ $0.status }) == nil {
-            _ = kill(identifier, SIGKILL)
+            _ = kill(-identifier, SIGKILL)
             _ = waitpid(identifier, nil, 0)
         }
         streams.values.forEach { _ = close($0) }
+    }
+
+    /// A process group of its own, which is what is killed, and no signal blocked.
+    ///
+    /// The threads that tests run on may block signals, which a child would inherit.
+    private static func attributes() -> posix_spawnattr_t {
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        let flags = CInt(POSIX_SPAWN_SETPGROUP) | CInt(POSIX_SPAWN_SETSIGMASK)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+        return attributes
     }
 
     /// Two ends of a connection that no other child inherits, not even between two system calls.

@@ -4,7 +4,7 @@ import Glibc
 /// Servers that others wrote, on free ports of 127.0.0.1, killed when they are dropped.
 package struct RealServer: Sendable {
     package let port: UInt16
-    private let child: ChildProcess
+    package let child: ChildProcess
 
     /// Keeps a folder as long as the server may read from it.
     private let folder: TemporaryFolder?
@@ -84,7 +84,7 @@ package struct RealServer: Sendable {
     }
 
     /// Somebody else may take a free port before the server does, so it tries again.
-    private static func atFreePort(
+    package static func atFreePort(
         _ start: (UInt16, TemporaryFolder) throws -> ChildProcess
     ) throws -> RealServer {
         var attemptsLeft = 5

@@ -39,7 +39,8 @@ struct ConfigurationReader {
 
     private var servers: ServersReader {
         let tls = TLSReader(authorities: authorities, limits: limits)
-        let probe = ProbeReader(tls: tls, limits: limits, findings: findings)
+        let script = ScriptReader(pool: ScriptPool(), limits: limits)
+        let probe = ProbeReader(tls: tls, script: script, limits: limits, findings: findings)
         return ServersReader(probe: probe, limits: limits, findings: findings)
     }
 }

@@ -4,6 +4,7 @@ internal import Probes
 /// Reads one probe.
 struct ProbeReader {
     let tls: TLSReader
+    let script: ScriptReader
     let limits: ConfigurationLimits
     let findings: Findings
 
@@ -25,27 +26,33 @@ struct ProbeReader {
         let name = nameField.map { Written($0, $0.name(limits)) }
         _ = mapping.take("kind")?.choice("kind of probe", of: Kind.self)
         let host = host(&mapping)
-        let port = mapping.require("port", Mistake("the probe has no port", "write port: 443"))?
-            .port()
+        let portField = mapping.take("port")
         let tlsField = mapping.take("tls")
+        let scriptKeys = ScriptReader.Keys(&mapping)
         let tlsSettings = tlsField.flatMap { tls.settings($0, host: host) }
         level.readText(&mapping, limits)
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
         let timing = Timing(level, findings)
         let thresholds = level.thresholds.resolved(findings)
+        let conversation = script.read(
+            scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
+        let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
         guard let server, let nameText = name?.value, let host, let port else {
             return Reading(name: name)
         }
         let options = TCPProbeOptions(
             host: host, port: port, addressPolicy: level.addressPolicy, timeout: timing.timeout,
-            connectTimeout: timing.connectTimeout, tls: tlsSettings)
+            connectTimeout: timing.connectTimeout,
+            tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
+            script: conversation.script)
         let settings = ProbeSettings(
             server: server, name: nameText, target: host.target(port),
             labels: level.labels.labels, description: level.description,
             interval: timing.interval, thresholds: thresholds,
             histograms: Self.histograms(
-                level.histograms, host: host, hasTLS: tlsField != nil, hasScript: false),
+                level.histograms, host: host, hasTLS: options.tls != nil,
+                hasScript: options.script != nil),
             options: options)
         return Reading(name: name, settings: settings)
     }
@@ -57,6 +64,16 @@ struct ProbeReader {
             return nil
         }
         return field.attempt { () throws(Mistake) in try HostText.parse(scalar.text) }
+    }
+
+    /// The port that is written, or else that of the service; nil after a report.
+    private func port(
+        _ field: Field?, service: Field?, _ known: Service?, place: Field
+    ) -> UInt16? {
+        if let field { return field.port() }
+        guard service == nil else { return known?.port }
+        place.report(Mistake("the probe has no port", "write port: 443"))
+        return nil
     }
 
     /// The phases asked for that the probe has; what is inherited need not fit every probe.

@@ -16,7 +16,7 @@ struct TLSReader {
     func settings(_ field: Field, host: Host?) -> TLSSettings? {
         guard var mapping = field.mapping("mapping of TLS settings", write: Self.suggestion)
         else { return nil }
-        var settings = TLSSettings(serverName: host.map(Self.serverName) ?? "")
+        var settings = Self.builtIn(host)
         if let field = mapping.take("server_name"),
             let scalar = field.scalar("server name", write: HostText.suggestion)
         {
@@ -37,6 +37,11 @@ struct TLSReader {
         }
         mapping.reportUnknownKeys()
         return settings
+    }
+
+    /// How TLS is spoken to `host` where no settings are written.
+    static func builtIn(_ host: Host?) -> TLSSettings {
+        TLSSettings(serverName: host.map(serverName) ?? "")
     }
 
     /// Names are sent and checked without the dot at their end (RFC 6066 section 3).

@@ -34,6 +34,9 @@ struct MappingReader {
         pairs.map { ($0.key, field($0)) }
     }
 
+    /// Whether there are entries that nobody has asked for.
+    var hasUnknownKeys: Bool { isTaken.contains(false) }
+
     /// Notes every entry that nobody has asked for.
     func reportUnknownKeys() {
         for (pair, isTaken) in zip(pairs, isTaken) where !isTaken {

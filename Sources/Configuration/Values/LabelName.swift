@@ -1,9 +1,12 @@
 /// Which names a label may have.
 enum LabelName {
-    /// Names that our own series carry, or that Prometheus gives to them.
-    private static let reserved: Set<String> = [
+    /// Names that every series of a probe may carry, or that Prometheus gives to them.
+    private static let identity: Set<String> = [
         "server", "probe", "target", "gateway", "ip", "server_name",
         "le", "quantile", "job", "instance",
+    ]
+    /// Names that some of our own series carry.
+    private static let reserved: Set<String> = [
         "reason", "phase", "state", "kind", "host", "port", "canonical_name", "name", "result",
         "position", "common_name", "version", "cipher", "handler", "code",
         "fingerprint_sha256", "subject", "issuer", "subjectalternative", "serialnumber",
@@ -14,7 +17,26 @@ enum LabelName {
         "description", "organization", "owner", "role", "site",
     ]
 
+    /// Checks the name of a label that every series of a probe is to carry.
     static func check(_ name: String, bytesMax: Int) throws(Mistake) {
+        try checkForm(name, bytesMax: bytesMax)
+        guard !described.contains(name) else {
+            throw Mistake("\(name) is no label", "write it beside labels, as \(name): …")
+        }
+        guard !identity.contains(name), !reserved.contains(name) else { throw taken(name) }
+    }
+
+    /// Checks the name of a captured label, which stands on one series apart from the others.
+    static func checkCaptured(_ name: String, bytesMax: Int) throws(Mistake) {
+        try checkForm(name, bytesMax: bytesMax)
+        guard !identity.contains(name) else { throw taken(name) }
+    }
+
+    private static func taken(_ name: String) -> Mistake {
+        Mistake("the label \(name) belongs to the exporter or to Prometheus", "write another name")
+    }
+
+    private static func checkForm(_ name: String, bytesMax: Int) throws(Mistake) {
         guard isWellFormed(name) else {
             throw Mistake(
                 "\(Excerpt.quoted(name)) is no name of a label",
@@ -28,13 +50,6 @@ enum LabelName {
         guard !name.utf8.starts(with: "__".utf8) else {
             throw Mistake(
                 "labels that begin with __ belong to Prometheus", "write another name")
-        }
-        guard !described.contains(name) else {
-            throw Mistake("\(name) is no label", "write it beside labels, as \(name): …")
-        }
-        guard !reserved.contains(name) else {
-            throw Mistake(
-                "the label \(name) belongs to the exporter or to Prometheus", "write another name")
         }
     }
 

@@ -50,15 +50,16 @@ enum CleanText {
         }
     }
 
-    /// The number that the bytes are as a whole, spaces around it apart.
+    /// The number that the bytes are as a whole, white space around it apart.
     ///
-    /// Nothing of it may be left out: a number without one of its digits is another number.
+    /// Nothing else may be left out: a number without one of its digits is another number.
     static func number(_ bytes: [UInt8]) -> Double? {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
+        let digits = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
         // `Double` takes a NUL for the end of the text.
-        guard bytes.count <= ConversationLimits.capturedBytesMax, !bytes.contains(0)
+        guard digits.count <= ConversationLimits.capturedBytesMax, !digits.contains(0)
         else { return nil }
-        let number = Double(trimmed(String(decoding: bytes, as: UTF8.self)))
-        return number.flatMap { $0.isFinite ? $0 : nil }
+        return Double(String(decoding: digits, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
     }
 
     private static func trimmed(_ text: String) -> String {

@@ -44,11 +44,8 @@ package struct Conversation {
         script.places.indices.contains(begun) ? script.places[begun] : nil
     }
 
-    /// Whether the peer has given every answer that there is to give, and only goodbyes are left.
-    package var isAnswered: Bool {
-        script.steps[..<position].contains(where: \.waits)
-            && !script.steps[position...].contains(where: \.waits)
-    }
+    /// Whether the peer has closed its side.
+    package var hasEnded: Bool { unread.hasEnded }
 
     /// How many bytes may be received before it must be asked again.
     package var room: Int { unread.room }
@@ -104,7 +101,8 @@ package struct Conversation {
         guard !unread.hasEnded else { throw failure(.closedEarly) }
         guard !unread.isFull else { throw tooLarge }
         // An expression that the empty text matches holds before the peer has said a word.
-        return .receive(settles: heldAt != nil && !unread.isEmpty)
+        let mayBeWhole = heldAt != nil || unread.hasUnsearched
+        return .receive(settles: !hasSettled && !unread.isEmpty && mayBeWhole)
     }
 
     private var tooLarge: ConversationFailure {
@@ -124,9 +122,21 @@ package struct Conversation {
             "\(unread.excerpt) came where \(expected) was expected")
     }
 
-    /// Whether it is an expression that is waited for; in binary protocols 0x0a ends no line.
+    /// Whether a line that does not fit may be what came: 0x0a ends none in a binary protocol, unless
+    /// somebody answers in text there.
     private var waitsForLines: Bool {
-        if case .expect = script.steps[begun] { true } else { false }
+        switch script.steps[begun] {
+        case .expect: true
+        case .expectFrame: unread.isText
+        case .send, .expectBytes, .startTLS: false
+        }
+    }
+
+    /// Whether the peer has given every answer that there is to give, and nobody waits for what
+    /// comes of the rest.
+    package var isSayingGoodbye: Bool {
+        script.steps[..<position].contains(where: \.waits)
+            && !script.steps[position...].contains(where: \.waits)
     }
 
     private func refuseBytesBeforeTLS() throws(ConversationFailure) {
@@ -152,13 +162,11 @@ package struct Conversation {
 // What each kind of step waits for; true when it held.
 extension Conversation {
     private mutating func holds(_ expectation: Expectation) throws(ConversationFailure) -> Bool {
-        if heldAt == nil {
-            try search(expectation)
-        }
+        if heldAt == nil, unread.isWorthSearching || hasSettled { try search(expectation) }
         guard let end = heldAt else { return false }
         let pattern = expectation.pattern
         guard !pattern.names.isEmpty else {
-            unread.consume(through: end)
+            unread.consume(through: unread.matchEnd(of: pattern, holdingAt: end))
             return true
         }
         guard

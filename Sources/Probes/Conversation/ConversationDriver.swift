@@ -69,10 +69,8 @@ struct ConversationDriver {
         do throws(AttemptFailure) {
             try await line.write(bytes, deadline: deadline)
         } catch {
-            // Who has answered everything may leave before our goodbye; it is a race anyway.
-            guard error.isTimeout || error.isInconclusive || !conversation.isAnswered else {
-                return
-            }
+            // A peer that is gone before we say goodbye has said all that it should.
+            if conversation.isSayingGoodbye, case .failure = error.verdict { return }
             // Who breaks off may have said why before.
             guard error.isReset else { throw error }
             try await listenToTheEnd()
@@ -148,10 +146,6 @@ extension AttemptFailure {
     }
 
     fileprivate var isReset: Bool { verdict == .failure(.reset, .exchange) }
-
-    fileprivate var isInconclusive: Bool {
-        if case .inconclusive = verdict { true } else { false }
-    }
 
     fileprivate var isTimeout: Bool { verdict == .failure(.timeout, .exchange) }
 }

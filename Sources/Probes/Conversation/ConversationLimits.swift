@@ -10,6 +10,11 @@ public enum ConversationLimits {
     public static let idleRecordBytesMax = 256 * 1024
     /// How long nothing more must come until a match at the end of what has come is whole.
     public static let settlingTime: Duration = .milliseconds(100)
+    /// Bytes of an answer that are searched whenever something comes; of a longer one when an eighth
+    /// has come since, or nothing more for ``settlingTime``.
+    static let searchedAtOnceBytesMax = 4 * 1024
+    /// See ``searchedAtOnceBytesMax``.
+    static let searchGrowthShare = 8
     /// Bytes of a captured text that are exposed.
     public static let capturedBytesMax = 128
     /// Bytes of an answer that are shown in words on a failure.

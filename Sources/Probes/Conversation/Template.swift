@@ -14,6 +14,8 @@ public struct Template: Hashable, Sendable {
         case serverName
         /// Sixteen hexadecimal digits that no other attempt sends.
         case attemptDigits
+        /// The first in the clear, the second where TLS is spoken from the first byte.
+        case either(clear: [UInt8], tls: [UInt8])
     }
 
     /// What is sent, one piece after the other.
@@ -40,6 +42,7 @@ public struct Template: Hashable, Sendable {
             case .port: Array(String(facts.port).utf8)
             case .serverName: Array(facts.serverName.utf8)
             case .attemptDigits: facts.digits
+            case .either(let clear, let tls): facts.isUnderTLS ? tls : clear
             }
         }
     }
@@ -74,13 +77,18 @@ public struct AttemptFacts: Sendable {
     public var serverName: String
     /// A number that no other attempt has.
     public var number: UInt64
+    /// Whether TLS is spoken from the first byte.
+    public var isUnderTLS: Bool
 
     /// Facts of one attempt.
-    public init(host: String, port: UInt16, serverName: String, number: UInt64) {
+    public init(
+        host: String, port: UInt16, serverName: String, number: UInt64, isUnderTLS: Bool = false
+    ) {
         self.host = host
         self.port = port
         self.serverName = serverName
         self.number = number
+        self.isUnderTLS = isUnderTLS
     }
 
     fileprivate var digits: [UInt8] {

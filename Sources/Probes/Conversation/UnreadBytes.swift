@@ -33,6 +33,19 @@ struct UnreadBytes {
         searched = 0
     }
 
+    /// Whether something has arrived since the last search.
+    var hasUnsearched: Bool { visibleCount > searched }
+
+    /// Whether so much has arrived that a search is worth its time.
+    ///
+    /// Each goes through all that is unread: at every byte of a long answer that comes byte by byte
+    /// they would take seconds. It changes when a match is seen, and not what is seen.
+    var isWorthSearching: Bool {
+        let isShort = visibleCount <= ConversationLimits.searchedAtOnceBytesMax
+        return isShort || hasEnded || isFull
+            || visibleCount - searched >= searched / ConversationLimits.searchGrowthShare
+    }
+
     /// Remembers that all that is there was searched in vain.
     mutating func markSearched() {
         searched = visibleCount
@@ -51,6 +64,12 @@ struct UnreadBytes {
             hasEnded: hasEnded(at: count))
     }
 
+    /// Where a match ends that holds in the beginning of `end` bytes.
+    func matchEnd(of pattern: Pattern, holdingAt end: Int) -> Int {
+        guard pattern.looksAhead, let match = match(of: pattern, in: end) else { return end }
+        return match.end
+    }
+
     /// The match of a pattern that holds in the beginning of `end` bytes, once its line is whole.
     ///
     /// A line is whole at a control character; where `isAll` or the peer has closed, all of it is.
@@ -67,6 +86,11 @@ struct UnreadBytes {
 
     private func match(of pattern: Pattern, in count: Int) -> PatternMatch? {
         pattern.match(in: bytes.span.extracting(first: count), hasEnded: hasEnded(at: count))
+    }
+
+    /// Whether nothing but printable ASCII and white space is unread.
+    var isText: Bool {
+        bytes.dropFirst().allSatisfy { (0x20..<0x7f).contains($0) || (0x09...0x0d).contains($0) }
     }
 
     /// Whether a line that began after the last match is there to its end.

@@ -48,7 +48,8 @@ public struct ScriptChoice: Sendable {
         var parts: [Script.Part] = []
         do throws(PatternError) {
             if let upgrade {
-                parts.append(try upgrade.part(isAll: service == nil && steps.isEmpty))
+                let part = try upgrade.part(isAll: service == nil && steps.isEmpty)
+                parts.append(part.exposing(captures))
             }
             if let service {
                 let part = try service.part(afterStartTLS: upgrade != nil, captures: captures)

@@ -61,12 +61,19 @@ public struct Service: Sendable {
         afterStartTLS: Bool, captures: [Capture] = []
     ) throws(PatternError) -> Script.Part {
         let steps = afterStartTLS ? try upgradedSteps?() ?? [] : try self.steps()
-        return Script.Part(.service(name), steps.map { $0.exposing(captures) })
+        return Script.Part(.service(name), steps).exposing(captures)
     }
 
     /// The row of that name.
     public static func named(_ name: String) -> Service? {
         all.first { $0.name == name }
+    }
+}
+
+extension Script.Part {
+    /// The steps, with those of `captures` that their expressions have groups for.
+    func exposing(_ captures: [Capture]) -> Script.Part {
+        Script.Part(origin, steps.map { $0.exposing(captures) })
     }
 }
 

@@ -1,5 +1,7 @@
 extension Service {
     /// Every service, in the order of the alphabet.
-    public static let all: [Service] =
-        (textServices).sorted { $0.name < $1.name }
+    public static let all: [Service] = [
+        textServices, databaseServices, clusterServices, directoryServices, messagingServices,
+        desktopServices, voiceAndRoutingServices, fileServices,
+    ].flatMap(\.self).sorted { $0.name < $1.name }
 }

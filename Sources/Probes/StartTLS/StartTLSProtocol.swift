@@ -4,6 +4,14 @@ public import Patterns
 public enum StartTLSProtocol: String, CaseIterable, Sendable {
     /// RFC 3207.
     case smtp
+    /// RFC 4511 section 4.14.
+    case ldap
+    /// SSLRequest of PostgreSQL.
+    case postgres
+    /// SSLRequest of MySQL.
+    case mysql
+    /// [MS-RDPBCGR] section 5.4.
+    case rdp
 }
 
 extension StartTLSProtocol {
@@ -18,6 +26,10 @@ extension StartTLSProtocol {
     private var upgrade: StartTLSUpgrade {
         switch self {
         case .smtp: .smtp
+        case .ldap: .ldap
+        case .postgres: .postgres
+        case .mysql: .mysql
+        case .rdp: .rdp
         }
     }
 }

@@ -228,6 +228,7 @@ extension TCPAttempt {
         return AttemptFacts(
             host: isV6 ? "[\(host)]" : host, port: options.port,
             serverName: options.tls?.serverName ?? host,
-            number: UInt64(bitPattern: report.startedAt.nanoseconds))
+            number: UInt64(bitPattern: report.startedAt.nanoseconds),
+            isUnderTLS: probe.tls != nil && options.script?.startsTLS == false)
     }
 }

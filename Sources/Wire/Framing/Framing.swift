@@ -11,7 +11,8 @@ public enum Framing: Hashable, Sendable {
     case ber
     /// A control packet of MQTT (3.1.1 section 2.2): a type, then a length of one to four bytes.
     case mqtt
-    /// A frame of AMQP 0-9-1 (section 4.2.3): type, channel, size, payload and the octet 0xCE.
+    /// A frame of AMQP 0-9-1 (section 4.2.3): type, channel, size, payload and the octet 0xCE; or
+    /// the eight bytes of the protocol header with which a broker asks for another version.
     case amqp
 
     /// Where the frame that begins with the first of `bytes` ends.

@@ -48,12 +48,12 @@ struct Oracle {
                     return answer
                 }
                 guard there.count == bytes.count else { return fail(answer, index, byLine: false) }
-                take(through: position + bytes.count)
+                take(through: position + bytes.count, havingSeen: position + bytes.count)
             case .word(let word, let atStart, let atEnd):
-                guard let end = end(of: word, atStart, atEnd) else {
+                guard let (end, seen) = end(of: word, atStart, atEnd) else {
                     return fail(answer, index, byLine: true)
                 }
-                take(through: end)
+                take(through: end, havingSeen: seen)
             case .named(let word):
                 guard let start = named(word) else { return fail(answer, index, byLine: true) }
                 hear(through: start + 1)
@@ -80,25 +80,29 @@ struct Oracle {
         return answer
     }
 
-    /// Behind the first place where the word stands as it is asked for.
-    private func end(of word: String, _ atStart: Bool, _ atEnd: Bool) -> Int? {
+    /// Behind the first place where the word stands as it is asked for, and what must be seen.
+    private func end(
+        of word: String, _ atStart: Bool, _ atEnd: Bool
+    ) -> (end: Int, seen: Int)? {
         let word = Array(word.utf8)
         for start in position..<max(position, stream.count) {
             guard stream[start...].starts(with: word) else { continue }
             guard !atStart || start == 0 || stream[start - 1] == 0x0a else { continue }
             let end = start + word.count
-            guard atEnd else { return end }
+            guard atEnd else { return (end, end) }
             if let lineEnd = lineEnd(at: end) { return lineEnd }
         }
         return nil
     }
 
-    private func lineEnd(at place: Int) -> Int? {
+    /// A CR belongs to the match, and the LF only ends it.
+    private func lineEnd(at place: Int) -> (end: Int, seen: Int)? {
         let rest = Array(stream[place...].prefix(2))
-        if rest.first == 0x0a { return place + 1 }
-        if rest == [0x0d, 0x0a] { return place + 2 }
+        if rest.first == 0x0a { return (place, place + 1) }
+        if rest == [0x0d, 0x0a] { return (place + 1, place + 2) }
         let isClosed = talk.end == .finish && endArrival != nil
-        return isClosed && (rest.isEmpty || rest == [0x0d]) ? stream.count : nil
+        let isAtEnd = rest.isEmpty || rest == [0x0d]
+        return isClosed && isAtEnd ? (stream.count, stream.count) : nil
     }
 
     /// Where the first letter behind the word and a space stands.
@@ -112,9 +116,9 @@ struct Oracle {
 
     private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte) }
 
-    private mutating func take(through end: Int) {
+    private mutating func take(through end: Int, havingSeen seen: Int) {
         position = end
-        hear(through: end)
+        hear(through: seen)
     }
 
     /// What arrives together is heard together.

@@ -64,6 +64,7 @@ struct GoodFrame: Sendable, CustomTestStringConvertible {
             [0x30, 0x80, 1] + Array(repeating: 7, count: 128)),
         GoodFrame(
             "length of MQTT longer than it need be", .mqtt, [0x20, 0x82, 0x80, 0x80, 0, 1, 2]),
+        GoodFrame("header of AMQP 1.0 with SASL", .amqp, Array("AMQP".utf8) + [3, 1, 0, 0]),
         GoodFrame("heartbeat of RabbitMQ", .amqp, [8, 0, 0, 0, 0, 0, 0, 0xce]),
         GoodFrame(
             "method of AMQP", .amqp, [1, 0, 0, 0, 0, 0, 4, 0, 10, 0, 10, 0xce]),
@@ -125,7 +126,7 @@ struct BadFrame: Sendable, CustomTestStringConvertible {
         BadFrame(.mqtt, [0x30, 0xfd, 0xff, 3], tooLong),
         BadFrame(.mqtt, [0x30, 0x80, 0x80, 0x80, 0x80], "a length of more than 4 bytes"),
         BadFrame(.amqp, [0], "byte 0x00 where the type of a frame should stand"),
-        BadFrame(.amqp, [0x41], "the header of another version of AMQP"),
+        BadFrame(.amqp, Array("AMX".utf8), "byte 0x58 where \"AMQP\" should stand"),
         BadFrame(.amqp, [1, 0, 0, 0, 0, 0xff, 0xf9], tooLong),
         BadFrame(.amqp, [1, 0, 0, 0xff, 0xff, 0xff, 0xff], tooLong),
         BadFrame(
