@@ -14,8 +14,6 @@ struct Reference: Sendable, CustomStringConvertible {
     var written: @Sendable (Page) -> [String]
     /// The names that the program knows.
     var built: @Sendable () -> [String]
-    /// Those that the page may write and the program does not know.
-    var awaited: Set<String> = []
 
     /// What is wrong with a page.
     func findings(in page: Page) -> [String] {
@@ -24,12 +22,10 @@ struct Reference: Sendable, CustomStringConvertible {
         let built = Set(built())
         let doubled = names.filter { name in written.count { $0 == name } > 1 }
         return built.subtracting(names).sorted().map { "\($0) is not in the manual" }
-            + names.subtracting(built).subtracting(awaited).sorted().map {
+            + names.subtracting(built).sorted().map {
                 "\($0) is in the manual and does not exist"
             }
             + doubled.sorted().map { "\($0) is in the manual twice" }
-            + awaited.intersection(built).sorted().map { "\($0) is built: take it off NotBuiltYet" }
-            + awaited.subtracting(names).sorted().map { "\($0) is awaited, and not in the manual" }
     }
 }
 
@@ -62,13 +58,11 @@ extension Reference {
         Reference(
             description: "services", page: "Services.md",
             written: { $0.rows("`service`").map { name($0[0]) } },
-            built: { Service.all.map(\.name) },
-            awaited: NotBuiltYet.services),
+            built: { Service.all.map(\.name) }),
         Reference(
             description: "STARTTLS protocols", page: "Services.md",
             written: { $0.rows("`starttls`").map { name($0[0]) } },
-            built: { StartTLSProtocol.allCases.map(\.rawValue) },
-            awaited: NotBuiltYet.startTLSProtocols),
+            built: { StartTLSProtocol.allCases.map(\.rawValue) }),
         Reference(
             description: "commands", page: "Running.md",
             written: { $0.headings.compactMap { $0.last.flatMap(command) } },
@@ -82,13 +76,13 @@ extension Reference {
     /// Names that are the raw values of an enum, in the first column of a table.
     private static func words<Word: RawRepresentable<String> & CaseIterable>(
         _ description: String, _ page: String, _ column: String, under heading: String? = nil,
-        _: Word.Type, awaited: Set<String> = []
+        _: Word.Type
     ) -> Reference {
         let built = Word.allCases.map(\.rawValue)
         return Reference(
             description: description, page: page,
             written: { $0.rows(column, under: heading).map { name($0[0]) } },
-            built: { built }, awaited: awaited)
+            built: { built })
     }
 
     /// What stands between backticks.

@@ -4,6 +4,10 @@ import Glibc
 package struct HTTPClient {
     package let port: UInt16
 
+    package init(port: UInt16) {
+        self.port = port
+    }
+
     package struct Response {
         package var status: Int
         /// By their names in lower case.

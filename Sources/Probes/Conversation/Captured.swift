@@ -30,12 +30,14 @@ public struct Captured: Equatable, Sendable {
 
 /// Makes text that people and Prometheus may read of bytes that came from the network.
 enum CleanText {
-    /// Repairs UTF-8, leaves out control characters, cuts between characters, trims spaces.
+    /// Repairs UTF-8, makes one space of control characters, cuts between characters, trims spaces.
     static func of(_ bytes: some Sequence<UInt8>, bytesMax: Int) -> String {
         // No more than four bytes of input make one of the characters that are kept.
         let decoded = String(decoding: Array(bytes.prefix(4 * bytesMax)), as: UTF8.self)
         var text = ""
-        for scalar in decoded.unicodeScalars where !isControl(scalar) {
+        for scalar in decoded.unicodeScalars {
+            let scalar = isControl(scalar) ? " " : scalar
+            if scalar == " ", text.unicodeScalars.last == " " { continue }
             guard text.utf8.count + UTF8.width(scalar) <= bytesMax else { break }
             text.unicodeScalars.append(scalar)
         }

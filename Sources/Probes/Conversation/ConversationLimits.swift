@@ -10,10 +10,12 @@ public enum ConversationLimits {
     public static let idleRecordBytesMax = 256 * 1024
     /// How long nothing more must come until a match at the end of what has come is whole.
     public static let settlingTime: Duration = .milliseconds(100)
-    /// Bytes of an answer that are searched whenever something comes; of a longer one when an eighth
-    /// has come since, or nothing more for ``settlingTime``.
+    /// Bytes of an answer that are searched whenever something comes.
+    ///
+    /// A longer one is searched when it has grown by its share, or nothing more has come for
+    /// ``settlingTime``.
     static let searchedAtOnceBytesMax = 4 * 1024
-    /// See ``searchedAtOnceBytesMax``.
+    /// What share of a longer answer must have come since the last search.
     static let searchGrowthShare = 8
     /// Bytes of a captured text that are exposed.
     public static let capturedBytesMax = 128

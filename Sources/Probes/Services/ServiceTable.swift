@@ -1,7 +1,7 @@
 extension Service {
     /// Every service, in the order of the alphabet.
     public static let all: [Service] = [
-        textServices, databaseServices, clusterServices, directoryServices, messagingServices,
-        desktopServices, voiceAndRoutingServices, fileServices,
+        mailServices, textServices, databaseServices, clusterServices, directoryServices,
+        messagingServices, desktopServices, voiceAndRoutingServices, fileServices,
     ].flatMap(\.self).sorted { $0.name < $1.name }
 }

@@ -4,6 +4,24 @@ public import Patterns
 public enum StartTLSProtocol: String, CaseIterable, Sendable {
     /// RFC 3207.
     case smtp
+    /// RFC 3207, with LHLO (RFC 2033).
+    case lmtp
+    /// RFC 9051 section 6.2.1.
+    case imap
+    /// RFC 2595 section 4.
+    case pop3
+    /// RFC 4217.
+    case ftp
+    /// RFC 4642.
+    case nntp
+    /// RFC 5804 section 2.2.
+    case sieve
+    /// The capability `tls` of IRCv3.
+    case irc
+    /// RFC 6120 section 5, where clients connect.
+    case xmppClient = "xmpp-client"
+    /// RFC 6120 section 5, where servers connect.
+    case xmppServer = "xmpp-server"
     /// RFC 4511 section 4.14.
     case ldap
     /// SSLRequest of PostgreSQL.
@@ -26,6 +44,15 @@ extension StartTLSProtocol {
     private var upgrade: StartTLSUpgrade {
         switch self {
         case .smtp: .smtp
+        case .lmtp: .lmtp
+        case .imap: .imap
+        case .pop3: .pop3
+        case .ftp: .ftp
+        case .nntp: .nntp
+        case .sieve: .sieve
+        case .irc: .irc
+        case .xmppClient: .xmppClient
+        case .xmppServer: .xmppServer
         case .ldap: .ldap
         case .postgres: .postgres
         case .mysql: .mysql

@@ -1,0 +1,44 @@
+import Testing
+import Workbench
+
+/// nginx-light, which has a page for nobody.
+enum Nginx {
+    static let program = "/usr/sbin/nginx"
+
+    /// Ports `http` and `https`; `more` are directives of a server.
+    static func start(
+        _ leaf: TestCertificates.Leaf, _ more: String = "return 204;"
+    ) throws -> ServerFamily {
+        try ServerFamily(program, ports: ["http", "https"]) { ports, folder in
+            let file = try folder.write(
+                "nginx.conf",
+                """
+                daemon off;
+                master_process off;
+                pid \(folder.path)/pid;
+                error_log stderr info;
+                events { worker_connections 512; }
+                http {
+                    access_log /dev/null;
+                    client_body_temp_path \(folder.path)/body;
+                    proxy_temp_path \(folder.path)/proxy;
+                    fastcgi_temp_path \(folder.path)/fastcgi;
+                    uwsgi_temp_path \(folder.path)/uwsgi;
+                    scgi_temp_path \(folder.path)/scgi;
+                    server {
+                        listen 127.0.0.1:\(ports["http"]);
+                        listen 127.0.0.1:\(ports["https"]) ssl;
+                        ssl_certificate \(leaf.withChain);
+                        ssl_certificate_key \(leaf.key);
+                        \(more)
+                    }
+                }
+                """)
+            return ["-e", "stderr", "-p", folder.path, "-c", file]
+        }
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    static var needsNginx: Self { .needs(Nginx.program, of: "nginx-light") }
+}
