@@ -83,11 +83,7 @@ package struct Agenda {
     /// Takes the next attempt to be started, if a slot is due; tells what was missed.
     package mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
         while let slot = slots.earliest, slot.due <= now {
-            _ = slots.removeEarliest()
-            // The extra first attempt has no slot to miss: one in flight is as good.
-            let start =
-                slot.isExtra
-                ? admit(slot.probe, due: slot.due) : takeRegular(slot, now, missed)
+            let start = slot.isExtra ? takeExtra(slot) : takeRegular(slot, now, missed)
             if let start { return start }
         }
         return nil
@@ -114,6 +110,13 @@ package struct Agenda {
         return nil
     }
 
+    /// Takes the extra first slot, which is not missed: an attempt in flight is as good.
+    private mutating func takeExtra(_ slot: SlotHeap.Slot) -> Start? {
+        _ = slots.removeEarliest()
+        return admit(slot.probe, due: slot.due)
+    }
+
+    /// Takes a slot of the grid, and puts the next one in its place.
     private mutating func takeRegular(
         _ slot: SlotHeap.Slot, _ now: Instant, _ missed: (Missed) -> Void
     ) -> Start? {
@@ -123,7 +126,7 @@ package struct Agenda {
         let last = Instant(nanoseconds: next.nanoseconds - grid.interval.nanoseconds)
         let passed = (last.nanoseconds - slot.due.nanoseconds) / grid.interval.nanoseconds
         if passed > 0 { missed(Missed(probe: slot.probe, slots: passed, reason: .late)) }
-        slots.insert(SlotHeap.Slot(due: next, probe: slot.probe))
+        slots.replaceEarliest(with: SlotHeap.Slot(due: next, probe: slot.probe))
         switch standings[slot.probe] {
         case .idle:
             return admit(slot.probe, due: last)

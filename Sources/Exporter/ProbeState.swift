@@ -12,8 +12,6 @@ struct ProbeState: Sendable {
     var isUp: Bool?
     /// Failures since the last success.
     var failuresInRow = 0
-    /// What the last completed handshake said, so that nothing is done while it stays the same.
-    var tls: TLSFacts?
     /// The last address tried and the name it belongs to.
     var address: IPAddress?
     /// The name at the end of the chain of aliases.
@@ -22,6 +20,10 @@ struct ProbeState: Sendable {
     var captured: [Captured] = []
     /// Why it fails, while it does.
     var failure: Failure?
+    /// What the last completed handshake said, so that nothing is done while it stays the same.
+    ///
+    /// It is large and stands last: who speaks no TLS does not touch it.
+    var tls: TLSFacts?
 
     struct Failure: Equatable, Sendable {
         var reason: FailureReason

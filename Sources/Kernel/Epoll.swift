@@ -14,7 +14,9 @@ public struct Readiness: OptionSet, Hashable, Sendable {
     public static let read = Readiness(rawValue: 1)
     /// Bytes can be written, or a connection attempt has ended.
     public static let write = Readiness(rawValue: 2)
-    /// Either.
+    /// An error or a hang-up was told, so that both are ready: the next call says which it was.
+    public static let failure = Readiness(rawValue: 4)
+    /// Reading or writing.
     public static let either: Readiness = [.read, .write]
 }
 
@@ -65,7 +67,7 @@ public struct Epoll: ~Copyable {
     }
 
     /// Waits for events, at most `nanoseconds` (negative: for ever); returns how many there are.
-    public mutating func wait(nanoseconds: Int64) -> Int {
+    public func wait(nanoseconds: Int64) -> Int {
         let number = descriptor.number
         let batch = unsafe events
         do throws(ErrorNumber) {
@@ -80,7 +82,7 @@ public struct Epoll: ~Copyable {
 
     /// The event at `index` of the last batch.
     ///
-    /// An error or a hang-up makes both ready: the call that follows says which it was.
+    /// An error or a hang-up makes both ready, and is told as well.
     public func event(at index: Int) -> (token: UInt64, readiness: Readiness) {
         precondition(index >= 0 && index < Self.batchMax, "no such event")
         let event = unsafe events[index]
@@ -88,6 +90,7 @@ public struct Epoll: ~Copyable {
         var readiness: Readiness = []
         if bits & Self.readBits != 0 { readiness.insert(.read) }
         if bits & Self.writeBits != 0 { readiness.insert(.write) }
+        if bits & Self.endBits != 0 { readiness.insert(.failure) }
         return (unsafe event.data.u64, readiness)
     }
 

@@ -53,7 +53,9 @@ struct CellPlace: Hashable, Sendable {
     }
 
     /// Words from the start of the row to the one that holds the presence bit.
+    @inline(__always)
     var maskOffset: Int { offset & ~63 }
     /// The presence bit.
+    @inline(__always)
     var maskBit: UInt64 { 1 << UInt64(offset & 63) }
 }

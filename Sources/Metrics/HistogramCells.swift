@@ -1,7 +1,8 @@
 /// The histograms of those rows that have one, in one array.
 ///
-/// A histogram is a count for each bucket (not cumulative), one for everything beyond the last, and
-/// the sum in nanoseconds.
+/// A histogram is the sum in nanoseconds, a count for each bucket (not cumulative), and one for
+/// everything beyond the last. The sum stands first, beside the buckets of short durations: what is
+/// usual touches one line of the cache.
 struct HistogramCells: Sendable {
     private var cells: [UInt64] = []
     /// For each row and each histogram of the schema the start of its cells, or -1.
@@ -30,17 +31,16 @@ struct HistogramCells: Sendable {
         while bucket < column.boundCount, bounds[column.firstBound + bucket] < nanoseconds {
             bucket += 1
         }
-        cells[start + bucket] &+= 1
-        let (sum, overflow) = cells[start + column.boundCount + 1]
-            .addingReportingOverflow(UInt64(nanoseconds))
-        cells[start + column.boundCount + 1] = overflow ? .max : min(sum, UInt64(Int64.max))
+        let (sum, overflow) = cells[start].addingReportingOverflow(UInt64(nanoseconds))
+        cells[start] = overflow ? .max : min(sum, UInt64(Int64.max))
+        cells[start + 1 + bucket] &+= 1
     }
 
     mutating func set(_ column: HistogramColumn, _ row: Row, _ counts: [UInt64], _ sum: Int64) {
         precondition(counts.count == column.boundCount + 1, "a count for each bucket")
         guard let start = start(column, row.index) else { return }
-        cells.replaceSubrange(start..<start + counts.count, with: counts)
-        cells[start + counts.count] = UInt64(max(0, sum))
+        cells[start] = UInt64(max(0, sum))
+        cells.replaceSubrange(start + 1...start + counts.count, with: counts)
     }
 
     @inline(__always)
@@ -49,6 +49,11 @@ struct HistogramCells: Sendable {
         return start < 0 ? nil : Int(start)
     }
 
+    /// The sum of the histogram that starts there.
     @inline(__always)
-    subscript(position: Int) -> UInt64 { cells[position] }
+    func sum(_ start: Int) -> UInt64 { cells[start] }
+
+    /// The count of one bucket of the histogram that starts there.
+    @inline(__always)
+    func count(_ start: Int, bucket: Int) -> UInt64 { cells[start + 1 + bucket] }
 }

@@ -99,7 +99,7 @@ extension MetricTable {
             var count: UInt64 = 0
             var boundStart = 0
             for bucket in 0...column.boundCount {
-                count &+= histograms[start + bucket]
+                count &+= histograms.count(start, bucket: bucket)
                 let boundEnd = text.boundEnds[bucket]
                 buffer += text.bucket
                 buffer += rowTexts.bytes[open]
@@ -109,7 +109,7 @@ extension MetricTable {
             }
             buffer += text.sum
             buffer += rowTexts.bytes[rowTexts[row]]
-            let sum = histograms[start + column.boundCount + 1]
+            let sum = histograms.sum(start)
             buffer.appendLine(nanoseconds: Int64(truncatingIfNeeded: sum))
             buffer += text.count
             buffer += rowTexts.bytes[rowTexts[row]]

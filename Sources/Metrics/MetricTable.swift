@@ -123,14 +123,14 @@ public struct MetricTable: Sendable {
     /// The counts of the buckets, not cumulative, the one beyond the bounds last; nil without it.
     public func counts(of column: HistogramColumn, _ row: Row) -> [UInt64]? {
         histograms.start(column, row.index).map { start in
-            (start...start + column.boundCount).map { histograms[$0] }
+            (0...column.boundCount).map { histograms.count(start, bucket: $0) }
         }
     }
 
     /// The sum of what was observed, in nanoseconds; nil where the row has no such histogram.
     public func sumNanoseconds(of column: HistogramColumn, _ row: Row) -> Int64? {
         histograms.start(column, row.index).map { start in
-            Int64(clamping: histograms[start + column.boundCount + 1])
+            Int64(clamping: histograms.sum(start))
         }
     }
 
@@ -178,11 +178,13 @@ public struct MetricTable: Sendable {
         return cells[start + place.offset]
     }
 
+    @inline(__always)
     private mutating func store(_ bits: UInt64, _ place: CellPlace, _ row: Row) {
         cells[row.index * rowWords + place.offset] = bits
         show(place, row)
     }
 
+    @inline(__always)
     private mutating func show(_ place: CellPlace, _ row: Row) {
         let mask = row.index * rowWords + place.maskOffset
         guard cells[mask] & place.maskBit == 0 else { return }

@@ -61,7 +61,7 @@ public protocol TLSProvider: Sendable {
 }
 
 /// Settings made ready; one for all attempts of a probe.
-public protocol TLSClient: Sendable {
+public protocol TLSClient: AnyObject, Sendable {
     /// Begins one conversation; `wallTime` is the time at which certificates are judged.
     ///
     /// Throws ``LocalTrouble/memory`` wrapped in ``NetworkError/local(_:)`` where none is left.

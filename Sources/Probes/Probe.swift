@@ -2,7 +2,7 @@ public import Network
 public import Time
 
 /// What can be attempted, again and again.
-public protocol Probe: Sendable {
+public protocol Probe: AnyObject, Sendable {
     /// Makes one attempt, which ends at its own deadline at the latest.
     ///
     /// Cancelling the task ends it soon with an inconclusive `shutdown`.

@@ -25,9 +25,16 @@ struct DescriptorTable {
         /// Nobody.
         case none
         /// One task at a time; readiness that came while none waited is kept.
-        case task(kept: Readiness, waiting: WaitToken?, for: Readiness)
+        case task(kept: Readiness, waiting: WaitingTask?)
         /// A library's callback.
         case callback(@Sendable (Readiness) -> Void)
+    }
+
+    struct WaitingTask {
+        var wait: WaitToken
+        var wanted: Readiness
+        /// Whether it waits with a deadline.
+        var isPressing: Bool
     }
 
     private var watchers: [Watcher] = []
@@ -35,6 +42,8 @@ struct DescriptorTable {
 
     /// How many are watched.
     private(set) var count = 0
+    /// How many tasks wait with a deadline, so that a stall must be noticed.
+    private(set) var pressingCount = 0
 
     mutating func add(_ number: CInt, _ watcher: Watcher) -> DescriptorToken {
         let index = Int(number)
@@ -56,36 +65,49 @@ struct DescriptorTable {
             generations[Int(token.number)] &+= 1
             count -= 1
         }
-        if case .task(_, let waiting, _) = watchers[Int(token.number)] { return waiting }
-        return nil
+        guard case .task(_, let waiting?) = watchers[Int(token.number)] else { return nil }
+        if waiting.isPressing { pressingCount -= 1 }
+        return waiting.wait
     }
 
     /// Takes readiness that was kept; nil where the task must wait.
     mutating func takeKept(_ token: DescriptorToken, _ wanted: Readiness) -> Bool {
         precondition(isCurrent(token), "this descriptor is watched no more")
-        guard case .task(let kept, nil, _) = watchers[Int(token.number)] else {
+        guard case .task(let kept, nil) = watchers[Int(token.number)] else {
             preconditionFailure("one task at a time waits for a descriptor")
         }
         guard !kept.isDisjoint(with: wanted) else { return false }
-        watchers[Int(token.number)] = .task(
-            kept: kept.subtracting(wanted), waiting: nil, for: [])
+        watchers[Int(token.number)] = .task(kept: kept.subtracting(wanted), waiting: nil)
         return true
     }
 
+    /// Whether an error or a hang-up has been told; it stays told.
+    func hasFailed(_ token: DescriptorToken) -> Bool {
+        guard isCurrent(token), case .task(let kept, _) = watchers[Int(token.number)] else {
+            return false
+        }
+        return kept.contains(.failure)
+    }
+
     /// Notes that `wait` is to be told of what is wanted.
-    mutating func await(_ token: DescriptorToken, _ wanted: Readiness, _ wait: WaitToken) {
-        guard isCurrent(token), case .task(let kept, nil, _) = watchers[Int(token.number)] else {
+    mutating func await(
+        _ token: DescriptorToken, _ wanted: Readiness, _ wait: WaitToken, isPressing: Bool
+    ) {
+        guard isCurrent(token), case .task(let kept, nil) = watchers[Int(token.number)] else {
             preconditionFailure("one task at a time waits for a descriptor")
         }
-        watchers[Int(token.number)] = .task(kept: kept, waiting: wait, for: wanted)
+        watchers[Int(token.number)] = .task(
+            kept: kept,
+            waiting: WaitingTask(wait: wait, wanted: wanted, isPressing: isPressing))
+        if isPressing { pressingCount += 1 }
     }
 
     /// Forgets a wait that has ended without an event.
     mutating func forget(_ token: DescriptorToken) {
-        guard isCurrent(token), case .task(let kept, _?, _) = watchers[Int(token.number)] else {
-            return
-        }
-        watchers[Int(token.number)] = .task(kept: kept, waiting: nil, for: [])
+        guard isCurrent(token), case .task(let kept, let waiting?) = watchers[Int(token.number)]
+        else { return }
+        watchers[Int(token.number)] = .task(kept: kept, waiting: nil)
+        if waiting.isPressing { pressingCount -= 1 }
     }
 
     enum Delivery {
@@ -102,13 +124,13 @@ struct DescriptorTable {
             return .nobody
         case .callback(let callback):
             return .callback(callback)
-        case .task(let kept, let waiting?, let wanted) where !readiness.isDisjoint(with: wanted):
+        case .task(let kept, let waiting?) where !readiness.isDisjoint(with: waiting.wanted):
             watchers[Int(token.number)] = .task(
-                kept: kept.union(readiness).subtracting(wanted), waiting: nil, for: [])
-            return .task(waiting)
-        case .task(let kept, let waiting, let wanted):
-            watchers[Int(token.number)] = .task(
-                kept: kept.union(readiness), waiting: waiting, for: wanted)
+                kept: kept.union(readiness).subtracting(waiting.wanted), waiting: nil)
+            if waiting.isPressing { pressingCount -= 1 }
+            return .task(waiting.wait)
+        case .task(let kept, let waiting):
+            watchers[Int(token.number)] = .task(kept: kept.union(readiness), waiting: waiting)
             return .nobody
         }
     }

@@ -13,11 +13,10 @@ public final class EventLoop: TaskExecutor, TimeSource, @unchecked Sendable {
     private let thread = RunningThread.current
     private let bell: EventDescriptor
     private let foreign = Mutex(ForeignWork())
-    private var poll: Epoll
+    private let poll: Epoll
     private var jobs: [UnownedJob] = []
     private var batch: [UnownedJob] = []
-    private var waits = WaitTable()
-    private var descriptors = DescriptorTable()
+    private var waiting = Waiting()
     private var isFinished = false
     private var pace = Pace()
 
@@ -33,7 +32,7 @@ public final class EventLoop: TaskExecutor, TimeSource, @unchecked Sendable {
     public init() throws(ErrorNumber) {
         poll = try Epoll()
         bell = try EventDescriptor()
-        let token = descriptors.add(bell.number, .callback { _ in })
+        let token = waiting.descriptors.add(bell.number, .callback { _ in })
         try poll.add(bell.number, .read, .level, token: token.packed)
         pace.bell = token
     }
@@ -42,6 +41,7 @@ public final class EventLoop: TaskExecutor, TimeSource, @unchecked Sendable {
     public func run(_ body: @escaping @Sendable () async -> Void) {
         precondition(runsHere, "a loop runs on the thread that made it")
         isFinished = false
+        pace.begin()
         let root = Task(executorPreference: self) {
             await body()
             self.isFinished = true
@@ -77,7 +77,7 @@ extension EventLoop {
         for job in batch { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
         batch.removeAll(keepingCapacity: true)
         guard !isFinished else { return }
-        let timeout = jobs.isEmpty ? pace.timeout(until: waits.earliestDeadline) : 0
+        let timeout = jobs.isEmpty ? sleepNanoseconds : 0
         pace.willWait(nanoseconds: timeout)
         let count = poll.wait(nanoseconds: timeout)
         let now = pace.didWait()
@@ -88,20 +88,20 @@ extension EventLoop {
         expire(now)
     }
 
+    private var sleepNanoseconds: Int64 {
+        pace.timeout(
+            until: waiting.waits.earliestDeadline,
+            isPressing: waiting.descriptors.pressingCount > 0)
+    }
+
     private func deliver(_ token: DescriptorToken, _ readiness: Readiness) {
-        switch descriptors.deliver(token, readiness) {
-        case .nobody:
-            break
-        case .task(let wait):
-            waits.end(wait, .ready)
-        case .callback(let callback):
-            if token == pace.bell { takeForeignWork() } else { callback(readiness) }
-        }
+        guard let callback = waiting.deliver(token, readiness) else { return }
+        if token == pace.bell { takeForeignWork() } else { callback(readiness) }
     }
 
     private func expire(_ now: Instant) {
         while true {
-            switch waits.expire(now) {
+            switch waiting.waits.expire(now) {
             case .nothing: return
             case .resumed: continue
             case .callback(let callback): callback()
@@ -116,7 +116,7 @@ extension EventLoop {
             return work
         }
         jobs.append(contentsOf: work.jobs)
-        for token in work.cancellations { waits.end(token, .cancelled) }
+        for token in work.cancellations { waiting.waits.end(token, .cancelled) }
     }
 }
 
@@ -148,12 +148,12 @@ extension EventLoop {
     public func schedule(
         at deadline: Instant, _ callback: @escaping @Sendable () -> Void
     ) -> WaitToken {
-        waits.schedule(deadline, callback)
+        waiting.waits.schedule(deadline, callback)
     }
 
     /// Takes back a callback; nothing happens where it has been called.
     public func cancel(_ timer: WaitToken) {
-        waits.end(timer, .cancelled)
+        waiting.waits.end(timer, .cancelled)
     }
 }
 
@@ -162,14 +162,14 @@ extension EventLoop {
 extension EventLoop {
     /// Opens a wait; each must be waited for once.
     public func open() -> WaitToken {
-        waits.open()
+        waiting.waits.open()
     }
 
     /// Suspends until somebody says ``fire(_:)``, the deadline comes, or the task is cancelled.
     public func wait(_ token: WaitToken, until deadline: Instant) async -> WaitOutcome {
         await withTaskCancellationHandler {
             await unsafe withUnsafeContinuation { continuation in
-                unsafe waits.suspend(token, until: deadline, continuation)
+                unsafe waiting.waits.suspend(token, until: deadline, continuation)
             }
         } onCancel: {
             endFromAnyThread(token)
@@ -178,12 +178,12 @@ extension EventLoop {
 
     /// Ends a wait with ``WaitOutcome/ready``; nothing happens where it is over.
     public func fire(_ token: WaitToken) {
-        waits.end(token, .ready)
+        waiting.waits.end(token, .ready)
     }
 
     private func endFromAnyThread(_ token: WaitToken) {
         if runsHere {
-            waits.end(token, .cancelled)
+            waiting.waits.end(token, .cancelled)
         } else {
             foreign.withLock { $0.cancellations.append(token) }
             bell.ring()
@@ -195,17 +195,17 @@ extension EventLoop {
 
 extension EventLoop {
     /// How many descriptors are watched, the loop's own bell among them.
-    public var descriptorCount: Int { descriptors.count }
+    public var descriptorCount: Int { waiting.descriptors.count }
 
     /// Watches a descriptor that one task at a time will wait for.
     ///
     /// Throws the error of epoll_ctl(2): no memory, or too many watches for the user.
     public func watch(_ descriptor: CInt) throws(ErrorNumber) -> DescriptorToken {
-        let token = descriptors.add(descriptor, .task(kept: [], waiting: nil, for: []))
+        let token = waiting.descriptors.add(descriptor, .task(kept: [], waiting: nil))
         do throws(ErrorNumber) {
             try poll.add(descriptor, .either, .edge, token: token.packed)
         } catch {
-            _ = descriptors.remove(token)
+            _ = waiting.descriptors.remove(token)
             throw error
         }
         return token
@@ -216,11 +216,11 @@ extension EventLoop {
         _ descriptor: CInt, for interest: Readiness,
         _ callback: @escaping @Sendable (Readiness) -> Void
     ) throws(ErrorNumber) -> DescriptorToken {
-        let token = descriptors.add(descriptor, .callback(callback))
+        let token = waiting.descriptors.add(descriptor, .callback(callback))
         do throws(ErrorNumber) {
             try poll.add(descriptor, interest, .level, token: token.packed)
         } catch {
-            _ = descriptors.remove(token)
+            _ = waiting.descriptors.remove(token)
             throw error
         }
         return token
@@ -240,21 +240,22 @@ extension EventLoop {
     /// Forgets a descriptor that its owner closes now: the kernel ends the watch with it.
     public func forget(_ token: DescriptorToken) {
         precondition(runsHere, "a descriptor is closed on the loop that watches it")
-        if let wait = descriptors.remove(token) { waits.end(wait, .cancelled) }
+        waiting.forget(token)
+    }
+
+    /// Whether an error or a hang-up has been told of a descriptor that tasks wait for.
+    public func hasFailed(_ token: DescriptorToken) -> Bool {
+        waiting.descriptors.hasFailed(token)
     }
 
     /// Waits until `interest` is ready, the deadline comes, or the task is cancelled.
     public func ready(
         _ token: DescriptorToken, for interest: Readiness, until deadline: Instant
     ) async -> WaitOutcome {
-        guard !descriptors.takeKept(token, interest) else { return .ready }
-        let wait = open()
-        descriptors.await(token, interest, wait)
-        if deadline < .distantFuture { pace.pressingWaits += 1 }
-        defer { if deadline < .distantFuture { pace.pressingWaits -= 1 } }
+        guard let wait = waiting.open(token, interest, until: deadline) else { return .ready }
         let outcome = await self.wait(wait, until: deadline)
         if case .ready = outcome { return outcome }
-        descriptors.forget(token)
+        waiting.descriptors.forget(token)
         return outcome
     }
 }

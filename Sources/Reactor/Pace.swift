@@ -6,9 +6,6 @@ struct Pace {
     /// The loop's own bell, which stands in the table of descriptors as all others do.
     var bell = DescriptorToken(number: -1, generation: 0)
 
-    /// How many wait for a descriptor with a deadline, so that a stall must be noticed.
-    var pressingWaits = 0
-
     private(set) var turnDurations = TurnDurations()
     private(set) var interruption = Interruption()
     private let suspendedAtStart = Clock.boot - Clock.monotonic
@@ -16,12 +13,18 @@ struct Pace {
     private var waitEnded = Clock.monotonic
     private var wakeDue = Int64.max
 
+    /// The loop begins to run: what came before was no turn, and kept nothing waiting.
+    mutating func begin() {
+        waitEnded = Clock.monotonic
+        noteSuspension()
+    }
+
     /// Nanoseconds to sleep; -1 for ever.
     ///
     /// While an attempt waits the loop wakes every now and then with nothing to do: one that comes
     /// back much later than it asked was stopped meanwhile, and its measurements are not fair.
-    mutating func timeout(until deadline: Instant?) -> Int64 {
-        let heartbeat = pressingWaits > 0 ? ReactorLimits.heartbeatNanoseconds : .max
+    func timeout(until deadline: Instant?, isPressing: Bool) -> Int64 {
+        let heartbeat = isPressing ? ReactorLimits.heartbeatNanoseconds : .max
         guard let deadline else { return heartbeat == .max ? -1 : heartbeat }
         return min(max(0, deadline.nanoseconds - Clock.monotonic), heartbeat)
     }

@@ -52,6 +52,14 @@ public struct SlotHeap: Sendable {
         return first.slot
     }
 
+    /// Puts a slot in the place of the one that is due first.
+    public mutating func replaceEarliest(with slot: Slot) {
+        precondition(!entries.isEmpty, "there is no slot to replace")
+        sequence += 1
+        entries[0] = (slot, sequence)
+        sink(0)
+    }
+
     private static func precedes(_ first: Entry, _ second: Entry) -> Bool {
         first.slot.due == second.slot.due
             ? first.sequence < second.sequence : first.slot.due < second.slot.due

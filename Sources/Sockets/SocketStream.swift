@@ -29,6 +29,8 @@ final class SocketStream: ByteStream {
     /// Waits until the connection stands.
     func establish(until deadline: Instant) async throws(NetworkError) {
         try await ready(for: .write, until: deadline)
+        // An error would have been told with the readiness: without one there is none to ask for.
+        guard loop.hasFailed(token) else { return }
         do throws(ErrorNumber) {
             guard let error = try socket.takeError() else { return }
             throw error

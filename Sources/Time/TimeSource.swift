@@ -1,7 +1,7 @@
 /// Who tells the time, and waits for it.
 ///
 /// The live one is the event loop; the simulation has one that jumps from sleeper to sleeper.
-public protocol TimeSource: Sendable {
+public protocol TimeSource: AnyObject, Sendable {
     /// The monotonic clock, read now.
     var now: Instant { get }
 

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `epoll tells of a descriptor that is ready with its own token`() throws {
-        var epoll = try Epoll()
+        let epoll = try Epoll()
         let bell = try EventDescriptor()
         try epoll.add(bell.number, .read, .edge, token: 0xfeed_face_dead_beef)
         #expect(epoll.wait(nanoseconds: 0) == 0)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `epoll waits as long as it is told`() throws {
-        var epoll = try Epoll()
+        let epoll = try Epoll()
         let begin = Clock.monotonic
         #expect(epoll.wait(nanoseconds: 3_000_000) == 0)
         #expect(Clock.monotonic - begin >= 3_000_000)

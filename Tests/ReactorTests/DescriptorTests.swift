@@ -85,6 +85,23 @@ import Time
         }
     }
 
+    @Test func `a hang-up is told beside the readiness, and stays told`() throws {
+        let loop = try EventLoop()
+        let pair = try Pair()
+        loop.run {
+            guard let token = pair.watch(loop) else { return }
+            #expect(await loop.ready(token, for: .write, until: .distantFuture) == .ready)
+            #expect(!loop.hasFailed(token))
+            pair.hangUp()
+            #expect(await loop.ready(token, for: .read, until: .distantFuture) == .ready)
+            #expect(loop.hasFailed(token))
+            #expect(await loop.ready(token, for: .write, until: .distantFuture) == .ready)
+            #expect(loop.hasFailed(token))
+            loop.forget(token)
+            #expect(!loop.hasFailed(token))
+        }
+    }
+
     @Test func `what is watched is counted`() throws {
         let loop = try EventLoop()
         let pairs = try (0..<10).map { _ in try Pair() }
@@ -189,6 +206,11 @@ private final class Pair: Sendable {
     func say() {
         let byte: [UInt8] = [1]
         #expect(unsafe write(theirs, byte, 1) == 1)
+    }
+
+    /// Ends both directions.
+    func hangUp() {
+        #expect(shutdown(theirs, CInt(SHUT_RDWR)) == 0)
     }
 
     func hear() {

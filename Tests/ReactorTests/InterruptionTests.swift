@@ -21,6 +21,21 @@ import Time
         #expect(loop.turnDurations.sumNanoseconds >= 150_000_000)
     }
 
+    @Test func `what is done before the loop runs is neither a turn nor a stall`() throws {
+        let loop = try EventLoop()
+        var ran = Duration.zero
+        for _ in 0..<2 {
+            let ready = loop.now + .milliseconds(150)
+            // What a program does that reads its configuration.
+            while loop.now < ready {}
+            let begin = loop.now
+            loop.run { _ = await loop.sleep(until: loop.now + .milliseconds(1)) }
+            ran += loop.now - begin
+            #expect(loop.turnDurations.sumNanoseconds <= ran.nanoseconds)
+            #expect(loop.interruption.stalled <= ran)
+        }
+    }
+
     @Test func `a loop that merely waits is not stalled by that`() throws {
         let loop = try EventLoop()
         let turns = Shared(UInt64(0))

@@ -62,4 +62,19 @@ struct SlotHeapTests {
             #expect(heap.count == kept.count)
         }
     }
+
+    @Test func `a slot that replaces the earliest comes in its turn`() {
+        var generator = SeededGenerator(seed: 4)
+        var heap = SlotHeap()
+        var kept = (0..<100).map { SlotHeap.Slot(due: Instant(nanoseconds: 0), probe: $0) }
+        for slot in kept { heap.insert(slot) }
+        for probe in 100..<5_000 {
+            let later = Int64.random(in: 0..<300, using: &generator)
+            let next = SlotHeap.Slot(due: kept[0].due + .nanoseconds(later), probe: probe)
+            #expect(heap.earliest == kept.removeFirst())
+            heap.replaceEarliest(with: next)
+            kept.insert(next, at: kept.firstIndex { $0.due > next.due } ?? kept.count)
+        }
+        #expect(Self.drain(&heap) == kept)
+    }
 }

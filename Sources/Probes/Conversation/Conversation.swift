@@ -44,6 +44,13 @@ package struct Conversation {
         script.places.indices.contains(begun) ? script.places[begun] : nil
     }
 
+    /// What the step that was last begun sends, as it may be shown; nothing where it sends nothing.
+    package var shownMessage: [UInt8] {
+        guard script.steps.indices.contains(begun), case .send(let template) = script.steps[begun]
+        else { return [] }
+        return template.masked.bytes(facts, groups)
+    }
+
     /// Whether the peer has closed its side.
     package var hasEnded: Bool { unread.hasEnded }
 

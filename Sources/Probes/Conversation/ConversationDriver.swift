@@ -41,7 +41,7 @@ struct ConversationDriver {
     mutating func resume(from begin: Instant) {
         heardAt = begin
         hasHeard = false
-        transcript?.append(.startedTLS)
+        transcript?.append(.startedTLS, at: begin)
     }
 
     /// Goes on until TLS is to be started, or all is done.
@@ -65,7 +65,10 @@ struct ConversationDriver {
     }
 
     private mutating func send(_ bytes: [UInt8]) async throws(AttemptFailure) {
-        transcript?.append(.sent(bytes))
+        if transcript != nil {
+            let (message, now) = (conversation.shownMessage, time.now)
+            transcript?.append(.sent(message), at: now)
+        }
         do throws(AttemptFailure) {
             try await line.write(bytes, deadline: deadline)
         } catch {
@@ -132,10 +135,14 @@ struct ConversationDriver {
 
     /// Takes in what came; no bytes are the end.
     private mutating func hear(_ bytes: [UInt8]) {
-        heardAt = time.now
+        let now = time.now
+        heardAt = now
         hasHeard = true
-        guard !bytes.isEmpty else { return conversation.end() }
-        transcript?.append(.received(bytes))
+        guard !bytes.isEmpty else {
+            transcript?.append(.peerClosed, at: now)
+            return conversation.end()
+        }
+        transcript?.append(.received(bytes), at: now)
         conversation.receive(bytes)
     }
 }

@@ -171,15 +171,16 @@ extension TCPAttempt {
     ) async throws(AttemptFailure) -> Instant {
         var line = ConversationLine(connection.stream)
         var begin = connection.connectedAt
+        var transcript = probe.keepsTranscript ? Transcript(since: begin) : nil
         if let tls = probe.tls, !script.startsTLS {
             let (session, doneAt) = try await handshake(tls, connection, from: begin)
             line = ConversationLine(connection.stream, tls: session)
             begin = doneAt
+            transcript?.append(.startedTLS, at: begin)
         }
         var driver = ConversationDriver(
             Conversation(script, facts), over: line,
-            transcript: probe.keepsTranscript ? Transcript() : nil, from: begin,
-            time: world.time, deadline: deadline)
+            transcript: transcript, from: begin, time: world.time, deadline: deadline)
         let outcome = await finish(&driver, over: connection, from: begin)
         report.captured = driver.conversation.captured
         report.transcript = driver.transcript

@@ -60,7 +60,7 @@ extension ProbeReport {
         let entries = transcript?.entries ?? []
         return String(
             decoding: entries.flatMap { entry -> [UInt8] in
-                if case .sent(let bytes) = entry { bytes } else { [] }
+                if case .sent(let bytes) = entry.event { bytes } else { [] }
             }, as: UTF8.self)
     }
 }

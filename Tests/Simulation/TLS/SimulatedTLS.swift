@@ -70,9 +70,14 @@ public final class SimulatedTLS: TLSProvider {
     }
 }
 
-private struct SimulatedTLSClient: TLSClient {
-    let provider: SimulatedTLS
-    let settings: TLSSettings
+private final class SimulatedTLSClient: TLSClient {
+    private let provider: SimulatedTLS
+    private let settings: TLSSettings
+
+    init(provider: SimulatedTLS, settings: TLSSettings) {
+        self.provider = provider
+        self.settings = settings
+    }
 
     func makeSession(at wallTime: WallTime) throws(NetworkError) -> any TLSSession {
         if case .sessions = provider.trouble { throw .local(.memory) }
