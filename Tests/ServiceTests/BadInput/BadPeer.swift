@@ -94,6 +94,8 @@ extension BadPeer {
         - expect: "^OK$"
         """#
     private static let goAhead: [PeerAct] = [.hear("STARTTLS\r\n"), .say("220 go ahead\r\n")]
+    /// RFC 8446 section 5.1: the header of the record that a client begins with.
+    private static let hello = PeerAct.hear("\u{16}\u{3}\u{1}")
     private static let underTLS: [PeerAct] = goAhead + [.startTLS, .hear("VERSION\r\n")]
 
     static let aroundTLS = [
@@ -103,14 +105,15 @@ extension BadPeer {
             script: upgrade, reason: "unexpected_response", step: 3),
         BadPeer(
             name: "plain text behind the go-ahead",
-            acts: goAhead + [.pause(milliseconds: 20), .say("OK\r\n")], script: upgrade,
+            acts: goAhead + [.pause(milliseconds: 20), .say("250 injected\r\n")], script: upgrade,
             reason: "tls_protocol", phase: "tls", step: 3),
         BadPeer(
             name: "garbage for a handshake",
-            acts: goAhead + [.say((0..<200).map { UInt8(($0 * 73 + 29) & 0xff) })],
+            acts: goAhead + [hello, .say((0..<200).map { UInt8(($0 * 73 + 29) & 0xff) })],
             script: upgrade, reason: "tls_protocol", phase: "tls", step: 3),
         BadPeer(
-            name: "an alert for a handshake", acts: goAhead + [.say([21, 3, 3, 0, 2, 2, 40])],
+            name: "an alert for a handshake",
+            acts: goAhead + [hello, .say([21, 3, 3, 0, 2, 2, 40])],
             script: upgrade, reason: "tls_alert", phase: "tls", step: 3),
         BadPeer(
             name: "silence for a handshake", acts: goAhead, script: upgrade, reason: "timeout",
@@ -135,7 +138,8 @@ extension BadPeer {
             name: "an RST under TLS", acts: underTLS + [.pause(milliseconds: 50), .reset],
             script: upgrade, reason: "reset", step: 5),
         BadPeer(
-            name: "plain text under TLS", acts: underTLS + [.sayInTheClear(Array("OK\r\n".utf8))],
+            name: "plain text under TLS",
+            acts: underTLS + [.sayInTheClear(Array("OK in the clear\r\n".utf8))],
             script: upgrade, reason: "tls_protocol", step: 5),
         BadPeer(
             name: "an endless line under TLS",

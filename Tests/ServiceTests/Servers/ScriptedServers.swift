@@ -109,7 +109,7 @@ final class ScriptedServers: Sendable {
             def clear(self, text): os.write(self.line.fileno(), text)
 
             def drip(self, text, pause):
-                self.raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 for byte in text:
                     self.line.sendall(bytes([byte]))
                     time.sleep(int(pause) / 1000)
