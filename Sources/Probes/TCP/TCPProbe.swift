@@ -208,7 +208,10 @@ extension TCPAttempt {
             }
         } catch {
             report.failedStep = driver.conversation.place
-            return .failure(error)
+            var failure = error
+            // Saying goodbye is no part of it.
+            failure.endedAt = error.endedAt ?? world.time.now
+            return .failure(failure)
         }
     }
 
