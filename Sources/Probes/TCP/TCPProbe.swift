@@ -184,7 +184,10 @@ extension TCPAttempt {
         let outcome = await finish(&driver, over: connection, from: begin)
         report.captured = driver.conversation.captured
         report.transcript = driver.transcript
-        await driver.line.close(deadline: deadline)
+        switch outcome {
+        case .success: await driver.line.leave(at: world.time.now)
+        case .failure: await driver.line.close(deadline: deadline)
+        }
         return try outcome.get()
     }
 
