@@ -129,9 +129,8 @@ package struct Conversation {
             "\(unread.excerpt) came where \(expected) was expected")
     }
 
-    /// Whether a line that does not fit may be what came.
-    ///
-    /// 0x0a ends none in a binary protocol, unless somebody answers in text there.
+    /// Whether a line that does not fit may have come: 0x0a ends none in a binary protocol, unless
+    /// somebody answers in text there.
     private var waitsForLines: Bool {
         switch script.steps[begun] {
         case .expect: true

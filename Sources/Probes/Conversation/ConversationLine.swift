@@ -59,8 +59,8 @@ struct ConversationLine {
 
     /// Says goodbye under TLS and hears the peer out, a little while.
     ///
-    /// A peer may send tickets until it has read our last words (RFC 8446 section 4.6.1). At a socket
-    /// that is closed an RST would answer them, which many servers take for a broken handshake.
+    /// A peer may send tickets until it has read our last words (RFC 8446 section 4.6.1). If the
+    /// socket were closed an RST would answer, which many servers take for a broken handshake.
     mutating func leave(at now: Instant) async {
         guard session != nil else { return }
         let deadline = now + ConversationLimits.farewellTime
