@@ -133,12 +133,15 @@ let package = Package(
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time"),
-        tests("SondeTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        tests(
+            "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
+            "Simulation", "Time", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
-            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",
+            "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

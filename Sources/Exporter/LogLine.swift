@@ -21,39 +21,14 @@ public enum LogFormat: String, CaseIterable, Sendable {
         case .logfmt:
             all.map { "\($0.name)=\(Self.logfmtValue($0.value))" }.joined(separator: " ")
         case .json:
-            "{"
-                + all.map { "\(Self.quoted($0.name)):\(Self.quoted($0.value))" }
-                .joined(separator: ",") + "}"
+            JSON.object(all.map { ($0.name, .text($0.value)) }).description
         }
     }
 
     private static func logfmtValue(_ value: String) -> String {
         let isPlain = value.unicodeScalars.allSatisfy {
-            $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0 != "\\" && !isControl($0)
+            $0.isShown && $0 != " " && $0 != "\"" && $0 != "=" && $0 != "\\"
         }
-        return isPlain && !value.isEmpty ? value : quoted(value)
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case "\r": quoted += "\\r"
-            case _ where isControl(scalar):
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
-    }
-
-    /// C0, DEL and C1: a terminal would obey them.
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
+        return isPlain && !value.isEmpty ? value : JSON.quoted(value)
     }
 }

@@ -1,3 +1,4 @@
+import Exporter
 import Kernel
 
 /// How the program ends: the status that its caller sees.
@@ -19,6 +20,6 @@ enum Exit: CInt {
 /// What is said on standard error before the program ends with a status that is not 0.
 enum Complaint {
     static func write(_ message: String) {
-        StandardStream.error.write("sonde: \(message)\n")
+        StandardStream.error.write("sonde: \(ShownText.of(message))\n")
     }
 }

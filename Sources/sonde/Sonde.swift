@@ -16,8 +16,9 @@ enum Sonde {
                 return CheckCommand().run(files)
             case .probe(let order):
                 return ProbeCommand().run(order)
-            case .services:
-                StandardStream.output.write(ServicesText.text)
+            case .services(let format):
+                StandardStream.output.write(
+                    format == .json ? "\(ServicesJSON.json)\n" : ServicesText.text)
             case .demo(let options):
                 return DemoCommand(options: options).run()
             case .version:

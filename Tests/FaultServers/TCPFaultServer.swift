@@ -1,7 +1,7 @@
 import CLinux
 import Synchronization
 
-/// A TCP server on loopback that misbehaves in one way, ended when it is dropped.
+/// A TCP server on loopback that misbehaves in one way or follows a script; ended when dropped.
 ///
 /// It runs on a thread of its own with blocking sockets and shares no code with what is tested.
 public final class TCPFaultServer: Sendable {
@@ -14,8 +14,18 @@ public final class TCPFaultServer: Sendable {
     /// The connection that fills the queue of ``TCPFault/fullBacklog``; otherwise -1.
     private let filler: CInt
 
-    /// Starts a server at a free port.
-    public init(_ fault: TCPFault, on host: Loopback = .v4) {
+    /// Starts a server at a free port that misbehaves.
+    public convenience init(_ fault: TCPFault, on host: Loopback = .v4) {
+        self.init(fault, turns: [], on: host)
+    }
+
+    /// Starts a server at a free port that speaks first, and then each time when it has heard
+    /// something; an empty turn says nothing.
+    public convenience init(turns: [TCPTurn], on host: Loopback = .v4) {
+        self.init(.silent, turns: turns, on: host)
+    }
+
+    private init(_ fault: TCPFault, turns: [TCPTurn], on host: Loopback) {
         let (listener, port) = LoopbackSocket.bound(to: host)
         self.port = port
         if fault != .refuse {
@@ -28,7 +38,8 @@ public final class TCPFaultServer: Sendable {
         precondition(bell >= 0, "there is an eventfd")
         let (bell, counts) = (bell, counts)
         thread = FaultThread {
-            var loop = FaultLoop(fault, listener: listener, bell: bell, counts: counts)
+            var loop = FaultLoop(
+                fault, turns: turns, listener: listener, bell: bell, counts: counts)
             loop.run()
         }
     }
@@ -76,11 +87,14 @@ public final class TCPFaultServer: Sendable {
 /// What the thread does: one poll(2) over the listener and all connections.
 private struct FaultLoop {
     private let fault: TCPFault
+    private let turns: [TCPTurn]
     private let listener: CInt
     private let bell: CInt
     private let counts: TCPFaultServer.Counts
     private var polled: [pollfd]
     private var received: [CInt: Int] = [:]
+    /// How many turns each connection has had.
+    private var turnCounts: [CInt: Int] = [:]
     private var slowTurns = 0
     private var buffer = [UInt8](repeating: 0, count: 256 * 1024)
 
@@ -88,8 +102,12 @@ private struct FaultLoop {
     private static let fixedCount = 2
     private static let slowMilliseconds: CInt = 1_000
 
-    init(_ fault: TCPFault, listener: CInt, bell: CInt, counts: TCPFaultServer.Counts) {
+    init(
+        _ fault: TCPFault, turns: [TCPTurn], listener: CInt, bell: CInt,
+        counts: TCPFaultServer.Counts
+    ) {
         self.fault = fault
+        self.turns = turns
         self.listener = listener
         self.bell = bell
         self.counts = counts
@@ -123,7 +141,8 @@ private struct FaultLoop {
         let connection = accept4(listener, nil, nil, CInt(SOCK_CLOEXEC.rawValue))
         guard connection >= 0 else { return }
         counts.add()
-        guard perform(fault.greeting, connection) else { return }
+        turnCounts[connection] = 0
+        guard perform(fault.greeting, connection), takeTurn(connection, heard: []) else { return }
         polled.append(pollfd(fd: connection, events: Int16(POLLIN), revents: 0))
         received[connection] = 0
     }
@@ -139,7 +158,26 @@ private struct FaultLoop {
             polled[place].fd = Self.ended
         } else if isFirst, !perform(fault.answer, connection) {
             polled[place].fd = Self.ended
+        } else if !takeTurn(connection, heard: Array(buffer.prefix(count))) {
+            polled[place].fd = Self.ended
         }
+    }
+
+    /// Returns whether the connection goes on.
+    private mutating func takeTurn(_ connection: CInt, heard: [UInt8]) -> Bool {
+        let count = turnCounts[connection] ?? 0
+        guard turns.indices.contains(count) else { return true }
+        turnCounts[connection] = count + 1
+        let turn = turns[count]
+        if turn.echoes { say(heard, connection) }
+        guard turn.isByteByByte else { return perform(turn.reaction, connection) }
+        // tcp(7): without the delay each is sent at once.
+        var isOn: CInt = 1
+        unsafe setsockopt(
+            connection, CInt(IPPROTO_TCP), TCP_NODELAY, &isOn,
+            socklen_t(MemoryLayout<CInt>.size))
+        for byte in turn.reaction.says { say([byte], connection) }
+        return perform(Reaction(end: turn.reaction.end), connection)
     }
 
     private mutating func trickle() {

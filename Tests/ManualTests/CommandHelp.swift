@@ -24,8 +24,10 @@ enum CommandHelp {
     private static func flags(of command: String) -> [Flag] {
         let text = run("\(command) --help")
         guard let start = text.firstRange(of: "\nFlags:\n")?.upperBound else { return [] }
-        return text[start...].split(separator: "\n").prefix { $0.hasPrefix("  -") }.map { line in
-            let name = line.dropFirst(2).prefix { $0 != "=" && $0 != " " }
+        return text[start...].split(separator: "\n").compactMap { line in
+            // `-v, --verbose`: the short form has a column of its own.
+            guard let start = line.firstRange(of: "--")?.lowerBound else { return nil }
+            let name = line[start...].prefix { $0 != "=" && $0 != " " }
             return Flag(command: command, name: String(name), fallback: fallback(in: line))
         }
     }

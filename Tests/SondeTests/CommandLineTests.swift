@@ -12,7 +12,7 @@ extension SondeTests {
             (["check", "--log.level=info", "a"], "unknown flag --log.level=info"),
             (
                 ["dance"],
-                "unknown command \"dance\"; the commands are serve, check, probe, demo"
+                "unknown command \"dance\"; the commands are serve, check, probe, services, demo"
             ),
             (["demo", "quickly"], "demo takes no \"quickly\""),
             (["--config.file"], "--config.file=FILE needs its value"),
@@ -26,8 +26,9 @@ extension SondeTests {
             (["check"], "check needs at least one file: sonde check sonde.yml"),
             (
                 ["probe"],
-                "probe needs one target: sonde probe tls://HOST:PORT, or "
-                    + "sonde probe --config.file=sonde.yml SERVER/PROBE"
+                "probe needs one target: sonde probe tls://HOST:PORT, "
+                    + "sonde probe --service=ssh HOST, or sonde probe "
+                    + "--config.file=sonde.yml SERVER/PROBE"
             ),
             (["probe", "a"], "\"a\" is neither tcp://HOST:PORT, tls://HOST:PORT nor SERVER/PROBE"),
             (
@@ -37,14 +38,132 @@ extension SondeTests {
             (["probe", "http://a:1"], "\"http://a:1\" begins with neither tcp:// nor tls://"),
             (
                 ["probe", "--config.file=a.yml", "tcp://a:1"],
-                "with --config.file the target is SERVER/PROBE, not a URL"
+                "with --config.file the target is SERVER/PROBE, not a URL, and what is said there "
+                    + "is what the file says"
             ),
         ])
-        func `a command line that cannot be understood`(words: [String], message: String) throws {
+        func `a command line that cannot be understood`(
+            words: [String], message: String
+        ) throws {
+            try Self.expectRefusal(of: words, message)
+        }
+
+        private static func expectRefusal(of words: [String], _ message: String) throws {
             let end = try Programs.sonde(words)
-            #expect(
-                end == .init(status: 2, output: "", errors: "sonde: \(message); see sonde --help\n")
-            )
+            let whole = "sonde: \(message); see sonde --help\n"
+            #expect(end == .init(status: 2, output: "", errors: whole))
+        }
+
+        /// Unlike the other targets, these need neither a scheme nor, with a service, a port.
+        @Test(arguments: [
+            (
+                ["--service=shh", "a"],
+                "--service=shh is unknown; did you mean ssh? sonde services lists them"
+            ),
+            (
+                ["--service=SSH", "a"],
+                "--service=SSH is unknown; did you mean ssh? sonde services lists them"
+            ),
+            (["--service=walrus", "a"], "--service=walrus is unknown; sonde services lists them"),
+            (["--service=", "a"], "--service= is unknown; sonde services lists them"),
+            (
+                ["--service=a\u{1b}[31m\n", "a"],
+                #"--service=a\u{1B}[31m\n is unknown; sonde services lists them"#
+            ),
+            (
+                ["--starttls=smpt", "a:1"],
+                "--starttls=smpt is unknown; did you mean smtp? sonde services lists them"
+            ),
+            (
+                ["--starttls=walrus", "a:1"],
+                "--starttls=walrus is unknown; sonde services lists them"
+            ),
+            (["--format=xml", "tcp://a:1"], "--format=xml is unknown; write one of text, json"),
+            (["--format=json", "--format=json", "tcp://a:1"], "--format may be given only once"),
+            (["-v", "--verbose", "tcp://a:1"], "--verbose may be given only once"),
+            (["-vv", "tcp://a:1"], "unknown flag -vv"),
+            (["--verbose=yes", "tcp://a:1"], "--verbose takes no value"),
+            (
+                ["--service", "--starttls=smtp", "a"],
+                "--service=--starttls=smtp is unknown; sonde services lists them"
+            ),
+            (
+                ["--starttls=smtp", "tls://a:25"],
+                "tls:// is TLS from the first byte, --starttls=smtp begins "
+                    + "without; write tcp://a:25"
+            ),
+            (
+                ["--service=ssh", "--starttls=smtp", "a"],
+                "--service=ssh has no such --starttls; leave it out, or write tls:// for TLS from "
+                    + "the first byte"
+            ),
+            (
+                ["--service=https", "--starttls=smtp", "a"],
+                "--service=https speaks TLS from the first byte; leave --starttls out"
+            ),
+            (
+                ["--service=imap", "--starttls=smtp", "a"],
+                "--service=imap has no such --starttls; write --starttls=imap, or leave it out"
+            ),
+            (
+                ["--service=submission", "tls://a"],
+                "tls:// is TLS from the first byte, --service=submission begins without; "
+                    + "write tcp://a"
+            ),
+            (
+                ["--service=ssh", "--config.file=sonde.yml", "a/b"],
+                "with --config.file the target is SERVER/PROBE, not a URL, and what is said there "
+                    + "is what the file says"
+            ),
+            (
+                ["--starttls=smtp", "a"],
+                "a has no port; write tcp://HOST:PORT, the port from 1 to 65535"
+            ),
+            (
+                ["--service=ssh", "a:0"],
+                "\"a:0\" has no port; write tcp://HOST:PORT, the port from 1 to 65535"
+            ),
+            (
+                ["--service=ssh", ""],
+                "the host is empty; write a name such as api.example.com, or an address"
+            ),
+            (
+                ["--service=ssh", "tcp://:22"],
+                "the host is empty; write a name such as api.example.com, or an address"
+            ),
+            (
+                ["--service=ssh", "a/b"],
+                "a/b is more than a host; write the host alone, as example.com"
+            ),
+            (["--service=ssh", "::1"], "::1 stands without brackets; write [::1]"),
+            (["--service=ssh", "[::1"], "\"[::1\" has no ] for its ["),
+            (["--service=ssh", "udp://a"], "\"udp://a\" begins with neither tcp:// nor tls://"),
+        ])
+        func `a conversation that cannot be understood`(
+            words: [String], message: String
+        ) throws {
+            try Self.expectRefusal(of: ["probe"] + words, message)
+        }
+
+        @Test(arguments: [
+            (["probe", "--service=ssh"]), (["probe", "-v"]),
+            (["probe", "--service=ssh", "a", "b"]),
+        ])
+        func `what is probed must be said, once`(words: [String]) throws {
+            try Self.expectRefusal(
+                of: words,
+                "probe needs one target: sonde probe tls://HOST:PORT, "
+                    + "sonde probe --service=ssh HOST, or "
+                    + "sonde probe --config.file=sonde.yml SERVER/PROBE")
+        }
+
+        @Test(arguments: [
+            (["services", "ssh"], "services takes no \"ssh\""),
+            (["services", "-v"], "unknown flag -v"),
+            (["services", "--format=yaml"], "--format=yaml is unknown; write one of text, json"),
+        ])
+        func `a list that cannot be had`(words: [String], message: String) throws {
+            try Self.expectRefusal(of: words, message)
         }
 
         @Test(arguments: [
@@ -95,7 +214,8 @@ extension SondeTests {
         }
 
         @Test(arguments: [
-            ["--help"], ["-h"], ["check", "--help"], ["probe", "-h"], ["demo", "-h"],
+            ["--help"], ["-h"], ["check", "--help"], ["probe", "-h"], ["services", "-h"],
+            ["demo", "-h"],
         ])
         func `help is an answer and no error`(words: [String]) throws {
             let end = try Programs.sonde(words)

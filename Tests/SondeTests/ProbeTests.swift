@@ -118,6 +118,9 @@ extension SondeTests {
             let end = try Programs.sonde(["probe", "--config.file=\(file)", "web/mail"])
             let message = "sonde: \(file) has no probe web/mail; it has web/port\n"
             #expect(end == .init(status: 2, output: "", errors: message))
+            let slip = try Programs.sonde(["probe", "--config.file=\(file)", "web/prot"])
+            let question = "sonde: \(file) has no probe web/prot; did you mean web/port?\n"
+            #expect(slip == .init(status: 2, output: "", errors: question))
         }
 
         @Test func `a name is asked for at the name servers that the configuration names`() throws {

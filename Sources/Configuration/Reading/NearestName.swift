@@ -1,11 +1,11 @@
 /// Finds what somebody who mistyped a name may have meant.
-enum NearestName {
+public enum NearestName {
     private static let bytesMax = 40
 
     /// The candidate that is the fewest slips of the finger away; nil where none is near.
     ///
     /// Numbers are not slips of other numbers.
-    static func to(_ text: String, among candidates: [String]) -> String? {
+    public static func to(_ text: String, among candidates: [String]) -> String? {
         let written = Array(text.utf8)
         guard written.count <= bytesMax, written.contains(where: { $0 >= UInt8(ascii: "A") }) else {
             return nil

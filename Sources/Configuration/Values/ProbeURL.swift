@@ -33,10 +33,7 @@ public struct ProbeURL: Equatable, Sendable {
         service: Service? = nil, startTLS: StartTLSProtocol? = nil
     ) throws(ProbeURLError) -> ProbeSettings {
         let isTLS = try isTLS()
-        guard !isTLS || startTLS == nil else {
-            throw ProbeURLError(
-                "tls:// is TLS from the first byte, --starttls is not; write tcp://\(authority)")
-        }
+        try checkScheme(isTLS: isTLS, service, startTLS)
         let (hostText, port) = try split(usualPort: service?.port)
         let host = try host(hostText)
         let choice = ScriptChoice(
@@ -61,12 +58,31 @@ public struct ProbeURL: Equatable, Sendable {
         }
     }
 
+    private func checkScheme(
+        isTLS: Bool, _ service: Service?, _ startTLS: StartTLSProtocol?
+    ) throws(ProbeURLError) {
+        guard isTLS else { return }
+        var flag = startTLS.map { "--starttls=\($0.rawValue)" }
+        if flag == nil, let service, case .startTLS = service.security {
+            flag = "--service=\(service.name)"
+        }
+        guard let flag else { return }
+        throw ProbeURLError(
+            "tls:// is TLS from the first byte, \(flag) begins without; write tcp://\(authority)")
+    }
+
     private func split(usualPort: UInt16?) throws(ProbeURLError) -> (Substring, UInt16) {
         // The colons of an IPv6 address stand inside brackets.
+        guard !authority.hasPrefix("[") || authority.contains("]") else {
+            throw ProbeURLError("\(Excerpt.of(text)) has no ] for its [")
+        }
         let end = authority.lastIndex(of: "]") ?? authority.startIndex
         guard let colon = authority[end...].lastIndex(of: ":") else {
             guard let usualPort else { throw noPort }
             return (authority[...], usualPort)
+        }
+        guard IPAddress(authority[..<colon]) != nil || IPAddress(authority[...]) == nil else {
+            throw ProbeURLError("\(authority) stands without brackets; write [\(authority)]")
         }
         guard let port = PortText.parse(String(authority[authority.index(after: colon)...])) else {
             throw noPort
@@ -84,8 +100,7 @@ public struct ProbeURL: Equatable, Sendable {
         do throws(ScriptChoiceError) {
             return try choice.script()
         } catch {
-            let mistake = Mistake(error)
-            throw ProbeURLError("\(mistake.message); \(mistake.suggestion)")
+            throw ProbeURLError(error)
         }
     }
 
@@ -127,5 +142,22 @@ public struct ProbeURLError: Error, Equatable, Sendable, CustomStringConvertible
 
     init(_ description: String) {
         self.description = description
+    }
+
+    /// What contradicts itself, in the words of the command line.
+    fileprivate init(_ error: ScriptChoiceError) {
+        switch error {
+        case .underTLSAlready(let service):
+            self.init(
+                "--service=\(service.name) speaks TLS from the first byte; leave --starttls out")
+        case .noSuchUpgrade(let service):
+            let remedy =
+                service.upgradableWith.map { "write --starttls=\($0.rawValue), or leave it out" }
+                ?? "leave it out, or write tls:// for TLS from the first byte"
+            self.init("--service=\(service.name) has no such --starttls; \(remedy)")
+        case .serviceAndScript, .unknownCapture, .startsTLSTwice, .pattern:
+            let mistake = Mistake(error)
+            self.init("\(mistake.message); \(mistake.suggestion)")
+        }
     }
 }

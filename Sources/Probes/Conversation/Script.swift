@@ -16,8 +16,20 @@ public struct Script: Hashable, Sendable {
         }
     }
 
+    /// Who wrote the steps, each once, in their order.
+    public var origins: [StepPlace.Origin] {
+        places.map(\.origin).reduce(into: []) { origins, origin in
+            if origins.last != origin { origins.append(origin) }
+        }
+    }
+
     /// Whether it changes from clear text to TLS on its way.
     public var startsTLS: Bool { steps.contains(.startTLS) }
+
+    /// Whether one of the steps exposes it.
+    func captures(_ capture: Capture) -> Bool {
+        steps.contains { $0.expectation?.captures.contains(capture) == true }
+    }
 
     /// Steps that are written in one place.
     public struct Part: Hashable, Sendable {
@@ -37,13 +49,22 @@ public struct Script: Hashable, Sendable {
 /// Where a step is written, for people: `step 2 of the script`.
 public struct StepPlace: Hashable, Sendable, CustomStringConvertible {
     /// Who wrote the steps.
-    public enum Origin: Hashable, Sendable {
+    public enum Origin: Hashable, Sendable, CustomStringConvertible {
         /// The configuration.
         case script
         /// The table of services, under that name.
         case service(String)
         /// The table of STARTTLS protocols, under that name.
         case startTLS(String)
+
+        /// `the script`, `service ssh`, `starttls smtp`.
+        public var description: String {
+            switch self {
+            case .script: "the script"
+            case .service(let name): "service \(name)"
+            case .startTLS(let name): "starttls \(name)"
+            }
+        }
     }
 
     /// Who wrote it.
@@ -58,13 +79,7 @@ public struct StepPlace: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `step 2 of the script`, `step 1 of service ssh`, `step 3 of starttls smtp`.
-    public var description: String {
-        switch origin {
-        case .script: "step \(number) of the script"
-        case .service(let name): "step \(number) of service \(name)"
-        case .startTLS(let name): "step \(number) of starttls \(name)"
-        }
-    }
+    public var description: String { "step \(number) of \(origin)" }
 }
 
 /// One thing to do in a conversation.
@@ -79,6 +94,21 @@ public enum Step: Hashable, Sendable {
     case expectFrame(Framing, Expectation)
     /// Goes over to TLS; nothing may have arrived beyond the go-ahead.
     case startTLS
+
+    /// Whether the peer has to do something for it to hold.
+    var waits: Bool {
+        if case .send = self { false } else { true }
+    }
+}
+
+extension Step {
+    /// What must arrive, where an expression says it.
+    var expectation: Expectation? {
+        switch self {
+        case .expect(let expectation), .expectFrame(_, let expectation): expectation
+        case .send, .expectBytes, .startTLS: nil
+        }
+    }
 }
 
 /// What must arrive.

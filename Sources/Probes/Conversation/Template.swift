@@ -14,6 +14,8 @@ public struct Template: Hashable, Sendable {
         case serverName
         /// Sixteen hexadecimal digits that no other attempt sends.
         case attemptDigits
+        /// Exactly these bytes, which no transcript and no message shows.
+        case secret([UInt8])
         /// The first in the clear, the second where TLS is spoken from the first byte.
         case either(clear: [UInt8], tls: [UInt8])
     }
@@ -36,13 +38,36 @@ public struct Template: Hashable, Sendable {
         if case .bytes(let bytes) = pieces.first, pieces.count == 1 { return bytes }
         return pieces.flatMap { piece in
             switch piece {
-            case .bytes(let bytes): bytes
+            case .bytes(let bytes), .secret(let bytes): bytes
             case .capture(let name): captured[name] ?? []
             case .host: Array(facts.host.utf8)
             case .port: Array(String(facts.port).utf8)
             case .serverName: Array(facts.serverName.utf8)
             case .attemptDigits: facts.digits
             case .either(let clear, let tls): facts.isUnderTLS ? tls : clear
+            }
+        }
+    }
+
+    /// The same, with a mark in place of each secret.
+    var masked: Template {
+        Template(
+            pieces.map { piece in
+                if case .secret = piece { .bytes(SecretMask.mark) } else { piece }
+            })
+    }
+
+    /// The bytes before anything is known, with names in place of what is filled in later.
+    var written: [UInt8] {
+        masked.pieces.flatMap { piece in
+            switch piece {
+            case .bytes(let bytes), .secret(let bytes): bytes
+            case .capture(let name): Array("${capture.\(name)}".utf8)
+            case .host: Array("${host}".utf8)
+            case .port: Array("${port}".utf8)
+            case .serverName: Array("${server_name}".utf8)
+            case .attemptDigits: Array("${attempt}".utf8)
+            case .either(let clear, _): clear
             }
         }
     }

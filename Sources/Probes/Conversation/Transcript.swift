@@ -1,31 +1,50 @@
-/// What was said in a conversation, in the clear, for who asked to see it.
+package import Time
+
+/// What was said in a conversation, in the clear but for secrets, for who asked to see it.
 public struct Transcript: Equatable, Sendable {
     /// One thing that happened.
-    public enum Entry: Equatable, Sendable {
-        /// We sent these bytes.
+    public struct Entry: Equatable, Sendable {
+        /// When, from the established connection on.
+        public var elapsed: Duration
+        /// What.
+        public var event: Event
+    }
+
+    /// What can happen.
+    public enum Event: Equatable, Sendable {
+        /// We sent these bytes; ``SecretMask`` stands where a secret was.
         case sent([UInt8])
         /// These bytes arrived together.
         case received([UInt8])
         /// From here on it was said under TLS.
         case startedTLS
+        /// The peer has closed its side.
+        case peerClosed
     }
 
     /// What happened, in its order.
     public private(set) var entries: [Entry] = []
     /// Whether more was said than is kept.
     public private(set) var isCut = false
+    private let beginsAt: Instant
+    private var mask = SecretMask()
     private var bytesLeft = ConversationLimits.transcriptBytesMax
 
-    /// Nothing said yet.
-    public init() {}
+    /// Nothing said yet over a connection that was established at that instant.
+    package init(since beginsAt: Instant) {
+        self.beginsAt = beginsAt
+    }
 
-    /// Keeps an entry as far as there is room.
-    mutating func append(_ entry: Entry) {
-        switch entry {
-        case .startedTLS: entries.append(entry)
-        case .sent(let bytes): keep(bytes).map { entries.append(.sent($0)) }
-        case .received(let bytes): keep(bytes).map { entries.append(.received($0)) }
+    /// Keeps what happened, as far as there is room.
+    package mutating func append(_ event: Event, at now: Instant) {
+        let kept: Event?
+        switch event {
+        case .startedTLS, .peerClosed: kept = event
+        case .sent(let bytes):
+            kept = keep(mask.masked(bytes, answering: heard)).map { .sent($0) }
+        case .received(let bytes): kept = keep(bytes).map { .received($0) }
         }
+        if let kept { entries.append(Entry(elapsed: now - beginsAt, event: kept)) }
     }
 
     private mutating func keep(_ bytes: [UInt8]) -> [UInt8]? {
@@ -33,5 +52,15 @@ public struct Transcript: Equatable, Sendable {
         let kept = Array(bytes.prefix(bytesLeft))
         bytesLeft -= kept.count
         return kept.isEmpty ? nil : kept
+    }
+
+    /// What the peer has said since we spoke last.
+    private var heard: [UInt8] {
+        var pieces: [[UInt8]] = []
+        for entry in entries.reversed() {
+            guard case .received(let bytes) = entry.event else { break }
+            pieces.append(bytes)
+        }
+        return pieces.reversed().flatMap { $0 }
     }
 }

@@ -12,7 +12,7 @@ extension Service {
         // RFC 6409: with STARTTLS, since clients log in there (RFC 8314 section 3.3).
         Service(
             "submission", port: 587, security: .startTLS(.smtp), proof: smtpProof,
-            upgrade: (.smtp, introduction), steps: smtp),
+            learns: ["banner"], upgrade: (.smtp, introduction), steps: smtp),
         // RFC 8314 section 3.3 calls it submissions, everybody else smtps.
         Service(
             "smtps", port: 465, security: .tls, proof: smtpProof, learns: ["banner"], steps: smtp),
@@ -35,9 +35,7 @@ extension Service {
     // An FTP server greets with 220, too, but it knows no HELO, which every SMTP server knows.
     private static let smtp: Steps = { () throws(PatternError) in
         [
-            try .expect(
-                #"^220(?P<banner>(?:-.*\n220)*(?: .*)?)\r?\n"#,
-                refusal: #"^(?:[^2]|2[^2]|22[^0]).*\n"#)
+            try smtpGreeting()
         ] + (try introduction())
     }
 
@@ -54,8 +52,7 @@ extension Service {
     // What stands in < > is for APOP, and another each time (RFC 1939 section 7).
     private static let pop3: Steps = { () throws(PatternError) in
         [
-            try .expect(
-                #"^\+OK(?: (?P<banner>[^<\n]*).*)?\r?\n"#, refusal: #"^(?:[^+]|\+[^O]).*\n"#),
+            try pop3Greeting(),
             .send("QUIT\r\n"),
         ]
     }
@@ -72,9 +69,7 @@ extension Service {
     // A code in brackets may come first, as the capabilities do (RFC 9051 section 7.1).
     private static let imap: Steps = { () throws(PatternError) in
         [
-            try .expect(
-                #"(?i)^\* (?:OK|PREAUTH)(?: \[[^\]\n]*\])?(?: (?P<banner>.*))?\r?\n"#,
-                refusal: #"(?i)^(?:[^*]|\*[^ ]|\* BYE).*\n"#),
+            try imapGreeting(),
             .send("s1 LOGOUT\r\n"),
         ]
     }
@@ -86,5 +81,25 @@ extension Service {
                 #"(?i)^\* CAPABILITY .*\n"#, refusal: #"(?i)^(?:s2 (?:NO|BAD)|\* BYE).*\n"#),
             .send("s3 LOGOUT\r\n"),
         ]
+    }
+}
+
+// The greetings, in the clear or under TLS.
+extension Service {
+    static func smtpGreeting() throws(PatternError) -> Step {
+        try .expect(
+            #"^220(?P<banner>(?:-.*\n220)*(?: .*)?)\r?\n"#,
+            refusal: #"^(?:[^2]|2[^2]|22[^0]).*\n"#)
+    }
+
+    static func pop3Greeting() throws(PatternError) -> Step {
+        try .expect(
+            #"^\+OK(?: (?P<banner>[^<\n]*).*)?\r?\n"#, refusal: #"^(?:[^+]|\+[^O]).*\n"#)
+    }
+
+    static func imapGreeting() throws(PatternError) -> Step {
+        try .expect(
+            #"(?i)^\* (?:OK|PREAUTH)(?: \[[^\]\n]*\])?(?: (?P<banner>.*))?\r?\n"#,
+            refusal: #"(?i)^(?:[^*]|\*[^ ]|\* BYE).*\n"#)
     }
 }

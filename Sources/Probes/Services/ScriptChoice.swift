@@ -59,7 +59,15 @@ public struct ScriptChoice: Sendable {
             throw .pattern(error)
         }
         if !steps.isEmpty { parts.append(Script.Part(.script, steps)) }
-        return parts.isEmpty ? nil : Script(parts)
+        guard !parts.isEmpty else { return nil }
+        let script = Script(parts)
+        if let service {
+            // What comes before STARTTLS need not be what the service says without it.
+            for capture in captures where !script.captures(capture) {
+                throw .unknownCapture(capture.name, service)
+            }
+        }
+        return script
     }
 
     private func checkContradictions() throws(ScriptChoiceError) {
@@ -68,9 +76,6 @@ public struct ScriptChoice: Sendable {
             if let startTLS {
                 guard service.security != .tls else { throw .underTLSAlready(service) }
                 guard service.upgradableWith == startTLS else { throw .noSuchUpgrade(service) }
-            }
-            for capture in captures where !service.learns.contains(capture.name) {
-                throw .unknownCapture(capture.name, service)
             }
         }
         let upgrades = steps.filter { $0 == .startTLS }.count + (upgrade == nil ? 0 : 1)

@@ -46,15 +46,19 @@ extension Service {
         ]
     }
 
-    // Lines between the first and the last of a greeting are of any form (RFC 959 section 4.2);
-    // 120 says that it takes a while. SMTP servers, too, say 220, but they name SMTP.
     private static let ftp: Steps = { () throws(PatternError) in
         [
-            try .expect(
-                #"^220(?P<banner>(?:-.*\n(?:.*\n)*?220)?(?: .*)?)\r?\n"#,
-                refusal: #"^[45][0-9]{2}[ -].*\n|(?i:^220[ -].*\b(?:E?S|L)MTP\b)"#),
+            try ftpGreeting(),
             .send("QUIT\r\n"),
         ]
+    }
+
+    // Lines between the first and the last of a greeting are of any form (RFC 959 section 4.2);
+    // 120 says that it takes a while. SMTP servers, too, say 220, but they name SMTP.
+    static func ftpGreeting() throws(PatternError) -> Step {
+        try .expect(
+            #"^220(?P<banner>(?:-.*\n(?:.*\n)*?220)?(?: .*)?)\r?\n"#,
+            refusal: #"^[45][0-9]{2}[ -].*\n|(?i:^220[ -].*\b(?:E?S|L)MTP\b)"#)
     }
 
     // RFC 2389; who knows no FEAT says 500, who wants a login first 530: both follow AUTH TLS.

@@ -15,7 +15,7 @@ extension StartTLSUpgrade {
 
     private static func mailTransfer(introduction: Template) throws(PatternError) -> [Step] {
         [
-            try .expect(#"^220(?: .*)?\r?\n"#, refusal: #"^(?:[^2]|2[^2]|22[^0]).*\n"#),
+            try Service.smtpGreeting(),
             .send(introduction),
             // The whole answer, or the next command would come before its end. A last line that
             // ends an answer without STARTTLS says no as well.
@@ -30,7 +30,7 @@ extension StartTLSUpgrade {
     // RFC 9051 section 6.2.1.
     static let imap = StartTLSUpgrade(goodbye: "s2 LOGOUT\r\n") { () throws(PatternError) in
         [
-            try .expect(#"(?i)^\* (?:OK|PREAUTH).*\n"#, refusal: #"(?i)^(?:[^*]|\* BYE).*\n"#),
+            try Service.imapGreeting(),
             .send("s1 STARTTLS\r\n"),
             try .expect(#"(?i)^s1 OK.*\n"#, refusal: #"(?i)^(?:s1 (?:NO|BAD)|\* BYE).*\n"#),
         ]
@@ -39,7 +39,7 @@ extension StartTLSUpgrade {
     // RFC 2595 section 4.
     static let pop3 = StartTLSUpgrade(goodbye: "QUIT\r\n") { () throws(PatternError) in
         [
-            try .expect(#"^\+OK.*\n"#, refusal: #"^(?:[^+]|\+[^O]).*\n"#),
+            try Service.pop3Greeting(),
             .send("STLS\r\n"),
             try .expect(#"^\+OK.*\n"#, refusal: #"^-ERR.*\n"#),
         ]
@@ -48,7 +48,7 @@ extension StartTLSUpgrade {
     // RFC 4217 section 4: 234 to AUTH TLS.
     static let ftp = StartTLSUpgrade(goodbye: "QUIT\r\n") { () throws(PatternError) in
         [
-            try .expect(#"^220(?: .*)?\r?\n"#, refusal: #"^[45][0-9]{2}[ -].*\n"#),
+            try Service.ftpGreeting(),
             .send("AUTH TLS\r\n"),
             try .expect(#"^234(?: .*)?\r?\n"#, refusal: #"^[45][0-9]{2}[ -].*\n"#),
         ]

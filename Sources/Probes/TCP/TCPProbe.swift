@@ -175,19 +175,23 @@ extension TCPAttempt {
     ) async throws(AttemptFailure) -> Instant {
         var line = ConversationLine(connection.stream)
         var begin = connection.connectedAt
+        var transcript = probe.keepsTranscript ? Transcript(since: begin) : nil
         if let tls = probe.tls, !script.startsTLS {
             let (session, doneAt) = try await handshake(tls, connection, from: begin)
             line = ConversationLine(connection.stream, tls: session)
             begin = doneAt
+            transcript?.append(.startedTLS, at: begin)
         }
         var driver = ConversationDriver(
             Conversation(script, facts), over: line,
-            transcript: probe.keepsTranscript ? Transcript() : nil, from: begin,
-            time: world.time, deadline: deadline)
+            transcript: transcript, from: begin, time: world.time, deadline: deadline)
         let outcome = await finish(&driver, over: connection, from: begin)
         report.captured = driver.conversation.captured
         report.transcript = driver.transcript
-        await driver.line.close(deadline: deadline)
+        switch outcome {
+        case .success: await driver.line.leave(at: world.time.now)
+        case .failure: await driver.line.close(deadline: deadline)
+        }
         return try outcome.get()
     }
 
@@ -211,7 +215,10 @@ extension TCPAttempt {
             }
         } catch {
             report.failedStep = driver.conversation.place
-            return .failure(error)
+            var failure = error
+            // Saying goodbye is no part of it.
+            failure.endedAt = error.endedAt ?? world.time.now
+            return .failure(failure)
         }
     }
 

@@ -2,7 +2,7 @@
 enum MQTTFrame {
     static func end(of bytes: Span<UInt8>) -> FrameEnd {
         guard !bytes.isEmpty else { return .needsMore }
-        guard bytes[0] >> 4 != 0 else {
+        guard mayBegin(bytes[0]) else {
             return .unexpected(bytes[0], "where the type of a packet should stand")
         }
         var length = 0
@@ -15,6 +15,16 @@ enum MQTTFrame {
         }
         guard bytes.count > lengthBytesMax else { return .needsMore }
         return .malformed("a length of more than \(lengthBytesMax) bytes")
+    }
+
+    /// Whether the type exists and has its flags, which are fixed but for PUBLISH (section 2.2.2).
+    private static func mayBegin(_ byte: UInt8) -> Bool {
+        switch byte >> 4 {
+        case 0: false
+        case 3: true
+        case 6, 8, 10: byte & 0xf == 2
+        default: byte & 0xf == 0
+        }
     }
 
     private static let lengthBytesMax = 4

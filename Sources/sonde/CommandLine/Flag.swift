@@ -37,12 +37,18 @@ struct Flag: Sendable {
     static let format = Flag(
         name: "format", placeholder: "FORMAT", help: "text or json (default: text).")
     static let verbose = Flag(
-        name: "verbose", placeholder: nil, help: "Show what was said as well; -v is short for it.")
+        name: "verbose", placeholder: nil, help: "Show what was said as well, with secrets masked.")
 
     /// What may be written with one dash.
     static let short = ["-h": help, "-v": verbose]
 
     static let log = [logLevel, logFormat]
+
+    /// As the help shows it, the short form in a column of its own: `-v, --verbose`.
+    var row: String {
+        let short = Self.short.first { $0.value.name == name }?.key
+        return (short.map { "\($0), " } ?? "    ") + usage
+    }
 
     var usage: String { "--\(name)" + (placeholder.map { "=\($0)" } ?? "") }
 }

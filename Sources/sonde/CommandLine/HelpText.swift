@@ -3,7 +3,7 @@ enum HelpText {
     static func text(_ command: Command) -> String {
         var text = usage(command) + "\n\n" + summary(command) + "\n"
         if command == .serve { text += "\nCommands:\n" + rows(commands) }
-        text += "\nFlags:\n" + rows(command.flags.map { ($0.usage, $0.help) })
+        text += "\nFlags:\n" + rows(command.flags.map { ($0.row, $0.help) })
         return text
     }
 
@@ -19,7 +19,7 @@ enum HelpText {
                    sonde probe --starttls=NAME [tcp://]HOST:PORT
                    sonde probe [--config.file=FILE] SERVER/PROBE
             """
-        case .services: "Usage: sonde services"
+        case .services: "Usage: sonde services [--format=FORMAT]"
         case .demo: "Usage: sonde demo [FLAG…]"
         }
     }

@@ -10,7 +10,7 @@ enum Invocation {
     /// Make one attempt.
     case probe(ProbeOrder)
     /// List what can be said.
-    case services
+    case services(ReportFormat)
     /// Show what this is, without anything to set up.
     case demo(ServeOptions)
     /// Print the version.
@@ -50,7 +50,7 @@ enum Command: String, CaseIterable {
                 + [.version, .help]
         case .check: [.help]
         case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
-        case .services: [.help]
+        case .services: [.format, .help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
         }
     }
@@ -71,7 +71,7 @@ enum Command: String, CaseIterable {
             return .probe(try ProbeOrder(values))
         case .services:
             try refuseArguments(values)
-            return .services
+            return .services(try values.choice(of: .format) ?? .text)
         case .demo:
             try refuseArguments(values)
             return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))

@@ -1,6 +1,14 @@
 import Configuration
 import Probes
 
+/// How what was found is written; the raw value is what the command line says.
+enum ReportFormat: String, CaseIterable {
+    /// For people.
+    case text
+    /// For programs: one object (RFC 8259).
+    case json
+}
+
 /// One attempt that a user orders.
 struct ProbeOrder {
     /// What is attempted.
@@ -11,14 +19,8 @@ struct ProbeOrder {
         case configured(file: String, server: String, probe: String)
     }
 
-    /// How the report is written; the raw value is what the command line says.
-    enum Format: String, CaseIterable {
-        case text
-        case json
-    }
-
     let target: Target
-    let format: Format
+    let format: ReportFormat
     /// Whether what was said is shown as well.
     let isVerbose: Bool
 
@@ -33,7 +35,7 @@ struct ProbeOrder {
         isVerbose = values.has(.verbose)
         let url = ProbeURL(word)
         let service = try Self.service(values)
-        let startTLS: StartTLSProtocol? = try values.choice(of: .startTLS)
+        let startTLS = try Self.startTLS(values)
         let saysWhatIsThere = service != nil || startTLS != nil
         guard url.hasScheme || saysWhatIsThere else {
             target = try Self.configured(word, values)
@@ -54,9 +56,24 @@ struct ProbeOrder {
     private static func service(_ values: FlagValues) throws(UsageError) -> Service? {
         guard let name = values.value(of: .service) else { return nil }
         guard let service = Service.named(name) else {
-            throw UsageError("--service=\(name) is unknown; sonde services lists them")
+            throw unknown(.service, name, Service.all.map(\.name))
         }
         return service
+    }
+
+    private static func startTLS(_ values: FlagValues) throws(UsageError) -> StartTLSProtocol? {
+        guard let name = values.value(of: .startTLS) else { return nil }
+        guard let upgrade = StartTLSProtocol(rawValue: name) else {
+            throw unknown(.startTLS, name, StartTLSProtocol.allCases.map(\.rawValue))
+        }
+        return upgrade
+    }
+
+    private static func unknown(_ flag: Flag, _ name: String, _ known: [String]) -> UsageError {
+        let nearest =
+            NearestName.to(name.lowercased(), among: known).map { "did you mean \($0)? " } ?? ""
+        return UsageError(
+            "--\(flag.name)=\(name) is unknown; \(nearest)sonde services lists them")
     }
 
     private static func configured(

@@ -35,14 +35,17 @@ struct ProbeCommand {
             let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
             let found = settings.probes.first { $0.server == server && $0.name == probe }
             guard let found else {
-                let known = settings.probes.prefix(5).map { "\($0.server)/\($0.name)" }
-                throw UsageError(
-                    "\(file) has no probe \(server)/\(probe); it has "
-                        + known.joined(separator: ", ")
-                        + (settings.probes.count > known.count ? " and others" : ""))
+                throw unknown("\(server)/\(probe)", settings, file)
             }
             return (found, settings.resolvers)
         }
+    }
+
+    private func unknown(_ name: String, _ settings: Settings, _ file: String) -> UsageError {
+        let all = settings.probes.map { "\($0.server)/\($0.name)" }
+        let known = all.prefix(5).joined(separator: ", ") + (all.count > 5 ? " and others" : "")
+        let nearest = NearestName.to(name, among: all).map { "did you mean \($0)?" }
+        return UsageError("\(file) has no probe \(name); \(nearest ?? "it has \(known)")")
     }
 
     private func attempt(
@@ -57,9 +60,13 @@ struct ProbeCommand {
             live.resolver.shutdown()
         }
         guard let report = outcome.report else { return .inconclusive }
-        let text = ReportText(
-            settings: settings, report: report, now: live.world.time.wallTime)
-        StandardStream.output.write(text.description)
+        let now = live.world.time.wallTime
+        let text =
+            switch order.format {
+            case .text: ReportText(settings: settings, report: report, now: now).description
+            case .json: "\(ReportJSON(settings: settings, report: report, now: now).json)\n"
+            }
+        StandardStream.output.write(text)
         switch report.verdict {
         case .success: return .success
         case .failure: return .failure

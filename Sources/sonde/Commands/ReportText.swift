@@ -1,25 +1,45 @@
-import Configuration
+package import Configuration
+import Exporter
 import Network
-import Probes
-import Time
+package import Probes
+package import Time
 
 /// What `sonde probe` prints: all that an attempt found, for people.
-struct ReportText: CustomStringConvertible {
-    let settings: ProbeSettings
-    let report: ProbeReport
-    let now: WallTime
+package struct ReportText: CustomStringConvertible {
+    private let settings: ProbeSettings
+    private let report: ProbeReport
+    private let now: WallTime
 
-    var description: String {
+    package init(settings: ProbeSettings, report: ProbeReport, now: WallTime) {
+        self.settings = settings
+        self.report = report
+        self.now = now
+    }
+
+    package var description: String {
         let rows = verdict + address + phases + tls
+        let facts = Self.lines(rows, indentation: "")
+        return facts + captured + (report.transcript.map { "\(TranscriptText($0))" } ?? "")
+            + certificates
+    }
+
+    private static func lines(_ rows: [(String, String)], indentation: String) -> String {
         let width = (rows.map(\.0.count).max() ?? 0) + 2
-        let facts = rows.map { name, value in
-            name + String(repeating: " ", count: width - name.count) + value + "\n"
-        }
-        return facts.joined() + certificates
+        return rows.map { name, value in
+            indentation + name + String(repeating: " ", count: width - name.count)
+                + ShownText.of(value) + "\n"
+        }.joined()
     }
 
     private var verdict: [(String, String)] {
         var rows = [("target", settings.target)]
+        for origin in settings.options.script?.origins ?? [] {
+            switch origin {
+            case .script: break
+            case .service(let name): rows.append(("service", name))
+            case .startTLS(let name): rows.append(("starttls", name))
+            }
+        }
         switch report.verdict {
         case .success:
             rows.append(("verdict", "success"))
@@ -30,8 +50,14 @@ struct ReportText: CustomStringConvertible {
             rows.append(("verdict", "inconclusive"))
             rows.append(("reason", reason.rawValue))
         }
+        if let place = report.failedStep { rows.append(("step", step(place))) }
         if let detail = report.detail { rows.append(("detail", detail)) }
         return rows
+    }
+
+    private func step(_ place: StepPlace) -> String {
+        let text = settings.options.script?.text(of: place)
+        return "\(place.number) of \(place.origin)" + (text.map { " (\($0))" } ?? "")
     }
 
     private var address: [(String, String)] {
@@ -46,9 +72,11 @@ struct ReportText: CustomStringConvertible {
         for phase in Phase.allCases {
             guard let duration = report.phases[phase] else { continue }
             let note = phase == .resolve && report.isNameCached ? "  (known)" : ""
-            rows.append((phase.rawValue, milliseconds(duration) + note))
+            rows.append((phase.rawValue, DurationText.milliseconds(duration) + note))
         }
-        return rows + [("total", milliseconds(report.duration))]
+        rows.append(("total", DurationText.milliseconds(report.duration)))
+        if !report.isTimingFair { rows.append(("timing", "not fair: the prober stood still")) }
+        return rows
     }
 
     private var tls: [(String, String)] {
@@ -56,41 +84,39 @@ struct ReportText: CustomStringConvertible {
         var rows = [("protocol", "\(facts.version), \(facts.cipher)")]
         switch facts.verification {
         case .verified(let expiry):
-            rows.append(("certificate", "verified; the chain expires \(moment(expiry))"))
+            rows.append(
+                ("certificate", "verified; the chain expires \(CertificateMoment.text(expiry))"))
         case .failed(let problem):
             rows.append(("certificate", "not verified: \(problem.rawValue)"))
         }
         return rows
     }
 
+    private var captured: String {
+        guard !report.captured.isEmpty else { return "" }
+        let rows = report.captured.map { captured in
+            switch captured.content {
+            case .text(let text): (captured.name, text)
+            case .number(let number): (captured.name, "\(number)")
+            }
+        }
+        return "\ncaptured\n" + Self.lines(rows, indentation: "  ")
+    }
+
     private var certificates: String {
         report.certificates.enumerated().map { position, certificate in
             let names = certificate.alternativeNames
-            return """
-
-                certificate \(position)\(position == 0 ? " (leaf)" : "")
-                  subject     \(certificate.subject)
-                  issuer      \(certificate.issuer)
-                  names       \(names.isEmpty ? "none" : names.joined(separator: ", "))
-                  not before  \(moment(certificate.notBefore))
-                  not after   \(moment(certificate.notAfter))  (\(remaining(certificate.notAfter)))
-                  serial      \(certificate.serialNumber)
-                  sha256      \(certificate.fingerprint)
-
-                """
+            let end = certificate.notAfter
+            return "\ncertificate \(position)\(position == 0 ? " (leaf)" : "")\n"
+                + Self.lines(
+                    [
+                        ("subject", certificate.subject), ("issuer", certificate.issuer),
+                        ("names", names.isEmpty ? "none" : names.joined(separator: ", ")),
+                        ("not before", CertificateMoment.text(certificate.notBefore)),
+                        ("not after", "\(CertificateMoment.text(end))  (\(remaining(end)))"),
+                        ("serial", certificate.serialNumber), ("sha256", certificate.fingerprint),
+                    ], indentation: "  ")
         }.joined()
-    }
-
-    private func milliseconds(_ duration: Duration) -> String {
-        let microseconds = duration.nanoseconds / 1_000
-        let fraction = String(microseconds % 1_000)
-        let zeros = String(repeating: "0", count: 3 - fraction.count)
-        return "\(microseconds / 1_000).\(zeros)\(fraction) ms"
-    }
-
-    /// To the second: certificates know no fractions of one.
-    private func moment(_ time: WallTime) -> String {
-        CivilTime(time).description.prefix(19) + "Z"
     }
 
     private func remaining(_ end: WallTime) -> String {
@@ -99,5 +125,13 @@ struct ReportText: CustomStringConvertible {
         let text =
             days >= 1 ? "\(days) day\(days == 1 ? "" : "s")" : "\(abs(seconds) / 3_600) hours"
         return seconds < 0 ? "ended \(text) ago" : "\(text) left"
+    }
+}
+
+/// Dates of certificates, which know no fractions of a second.
+enum CertificateMoment {
+    /// `2026-11-21T03:10:08Z`.
+    static func text(_ time: WallTime) -> String {
+        CivilTime(time).description.prefix(19) + "Z"
     }
 }

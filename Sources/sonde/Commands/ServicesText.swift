@@ -1,36 +1,36 @@
 import Probes
 
-/// What `sonde services` prints: every service and every STARTTLS protocol.
+/// What `sonde services` prints: every service and every STARTTLS protocol, for people.
 enum ServicesText {
     static var text: String {
-        table(
-            ["SERVICE", "PORT", "TLS", "CAPTURES", "WHAT PROVES IT"],
-            Service.all.map { service in
+        let services = TextTable(
+            head: ["SERVICE", "PORT", "TLS", "CAPTURES", "WHAT PROVES IT"],
+            rows: Service.all.map { service in
                 [
                     service.name, String(service.port), security(service),
                     service.learns.isEmpty ? "-" : service.learns.joined(separator: ","),
                     service.proof,
                 ]
             })
-            + "\nSTARTTLS\n"
-            + StartTLSProtocol.allCases.map { "\($0.rawValue)\n" }.joined()
+        let upgrades = TextTable(
+            head: ["STARTTLS", "PORT", "HOW TLS IS AGREED ON"],
+            rows: upgradesByName.map { upgrade in
+                [upgrade.rawValue, String(upgrade.port), upgrade.agreement]
+            })
+        return services.text + "\n" + upgrades.text
     }
 
+    /// As the services: in the order of the alphabet.
+    static var upgradesByName: [StartTLSProtocol] {
+        StartTLSProtocol.allCases.sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// In few words: the column is one of five.
     private static func security(_ service: Service) -> String {
         switch service.security {
-        case .tls: "yes"
-        case .startTLS(let upgrade): "starttls \(upgrade.rawValue)"
-        case .clear: service.upgradableWith.map { "no, or starttls \($0.rawValue)" } ?? "no"
+        case .tls: "at once"
+        case .startTLS: "by starttls"
+        case .clear: service.upgradableWith == nil ? "as asked" : "or starttls"
         }
-    }
-
-    private static func table(_ head: [String], _ rows: [[String]]) -> String {
-        let all = [head] + rows
-        let widths = head.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-        return all.map { row in
-            zip(row, widths).dropLast().map { text, width in
-                text + String(repeating: " ", count: width - text.count + 2)
-            }.joined() + (row.last ?? "") + "\n"
-        }.joined()
     }
 }

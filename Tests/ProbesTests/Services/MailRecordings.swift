@@ -51,7 +51,7 @@ enum MailRecordings {
             Recording(
                 "a greeting of several lines", script,
                 says: ["220-a.test ESMTP\r\n220-No spam\r\n220 please\r\n", "250 hello\r\n"],
-                .success(["banner": "-a.test ESMTP220-No spam220 please"])),
+                .success(["banner": "-a.test ESMTP 220-No spam 220 please"])),
             Recording(
                 "a bare code", script, says: ["220\r\n", "250\r\n"], .success(["banner": ""])),
             Recording(

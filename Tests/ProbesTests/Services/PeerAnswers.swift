@@ -59,7 +59,7 @@ extension PeerAnswer {
         .init("mqtt", "a web server", http, closes: true, unexpected),
         .init(
             "mqtt", "RabbitMQ", Array("AMQP".utf8) + [0, 0, 9, 1], closes: true,
-            .failure(.closedEarly)),
+            unexpected),
     ]
 
     private static let desktops: [PeerAnswer] = [

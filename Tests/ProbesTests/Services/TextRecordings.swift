@@ -68,7 +68,7 @@ enum TextRecordings {
             Recording(
                 "lines of any form", script,
                 says: ["220-Welcome\r\n 221 users\r\nbe kind\r\n220 ready\r\n"],
-                .success(["banner": "-Welcome 221 usersbe kind220 ready"])),
+                .success(["banner": "-Welcome 221 users be kind 220 ready"])),
             Recording(
                 "a server that starts", script,
                 says: ["120 Service ready in 1 minute\r\n220 ready\r\n"],

@@ -1,0 +1,167 @@
+package import Configuration
+package import Exporter
+import Network
+package import Probes
+package import Time
+
+/// What `sonde probe --format=json` prints: all that an attempt found, for programs.
+package struct ReportJSON {
+    private let settings: ProbeSettings
+    private let report: ProbeReport
+    private let now: WallTime
+
+    package init(settings: ProbeSettings, report: ProbeReport, now: WallTime) {
+        self.settings = settings
+        self.report = report
+        self.now = now
+    }
+
+    /// One object; the names of its members are in the manual.
+    package var json: JSON {
+        .object(
+            target + verdict + [
+                ("address", JSON(report.address?.description)),
+                ("port", .integer(Int(settings.options.port))),
+                ("canonical_name", JSON(report.canonicalName)),
+                ("is_name_known", .flag(report.isNameCached)),
+                ("phases", phases),
+                ("duration_seconds", seconds(report.duration)),
+                ("is_timing_fair", .flag(report.isTimingFair)),
+                ("tls", tls),
+                ("captured", captured),
+            ] + transcript)
+    }
+
+    private var target: [(String, JSON)] {
+        var (service, startTLS) = (JSON.null, JSON.null)
+        for origin in settings.options.script?.origins ?? [] {
+            switch origin {
+            case .script: break
+            case .service(let name): service = .text(name)
+            case .startTLS(let name): startTLS = .text(name)
+            }
+        }
+        return [
+            ("target", .text(settings.target)), ("service", service), ("starttls", startTLS),
+        ]
+    }
+
+    private var verdict: [(String, JSON)] {
+        let (verdict, reason, phase): (String, String?, String?) =
+            switch report.verdict {
+            case .success: ("success", nil, nil)
+            case .failure(let reason, let phase): ("failure", reason.rawValue, phase.rawValue)
+            case .inconclusive(let reason): ("inconclusive", reason.rawValue, nil)
+            }
+        return [
+            ("verdict", .text(verdict)), ("reason", JSON(reason)), ("phase", JSON(phase)),
+            ("step", step), ("detail", JSON(report.detail)),
+        ]
+    }
+
+    private var step: JSON {
+        guard let place = report.failedStep else { return .null }
+        let (origin, name): (String, String?) =
+            switch place.origin {
+            case .script: ("script", nil)
+            case .service(let name): ("service", name)
+            case .startTLS(let name): ("starttls", name)
+            }
+        return .object([
+            ("origin", .text(origin)), ("name", JSON(name)), ("number", .integer(place.number)),
+            ("text", JSON(settings.options.script?.text(of: place))),
+        ])
+    }
+
+    /// A phase that was not completed is absent, never zero.
+    private var phases: JSON {
+        .object(
+            Phase.allCases.compactMap { phase in
+                report.phases[phase].map { ("\(phase.rawValue)_seconds", seconds($0)) }
+            })
+    }
+
+    private var captured: JSON {
+        var members: [(String, JSON)] = []
+        for captured in report.captured {
+            // What was captured again takes the place of what was there.
+            members.removeAll { $0.0 == captured.name }
+            switch captured.content {
+            case .text(let text): members.append((captured.name, .text(text)))
+            case .number(let number): members.append((captured.name, .number(number)))
+            }
+        }
+        return .object(members)
+    }
+
+    private func seconds(_ duration: Duration) -> JSON {
+        .number(Double(duration.nanoseconds) / 1e9)
+    }
+}
+
+// TLS.
+extension ReportJSON {
+    /// Null where none was begun; without a version where the handshake was not completed.
+    private var tls: JSON {
+        guard report.tls != nil || !report.certificates.isEmpty else { return .null }
+        var (isVerified, problem, expiry) = (JSON.null, JSON.null, JSON.null)
+        switch report.tls?.verification {
+        case .verified(let chainExpiry):
+            isVerified = .flag(true)
+            expiry = moment(chainExpiry)
+        case .failed(let found):
+            isVerified = .flag(false)
+            problem = .text(found.rawValue)
+        case nil: break
+        }
+        return .object([
+            ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
+            ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
+            ("certificates", .array(report.certificates.map(certificate))),
+        ])
+    }
+
+    private func certificate(_ certificate: CertificateFacts) -> JSON {
+        .object([
+            ("subject", .text(certificate.subject)), ("issuer", .text(certificate.issuer)),
+            ("common_name", .text(certificate.commonName)),
+            ("names", .array(certificate.alternativeNames.map { .text($0) })),
+            ("not_before", moment(certificate.notBefore)),
+            ("not_after", moment(certificate.notAfter)),
+            ("remaining_seconds", seconds(certificate.notAfter - now)),
+            ("serial", .text(certificate.serialNumber)),
+            ("sha256", .text(certificate.fingerprint)),
+        ])
+    }
+
+    private func moment(_ time: WallTime) -> JSON { .text(CertificateMoment.text(time)) }
+}
+
+// What was said.
+extension ReportJSON {
+    /// Only where somebody asked for it, and something could be said.
+    private var transcript: [(String, JSON)] {
+        guard let transcript = report.transcript else { return [] }
+        return [
+            ("transcript", .array(transcript.entries.map(entry))),
+            ("is_transcript_cut", .flag(transcript.isCut)),
+        ]
+    }
+
+    private func entry(_ entry: Transcript.Entry) -> JSON {
+        let what: [(String, JSON)] =
+            switch entry.event {
+            case .sent(let bytes): [("direction", .text("sent")), content(bytes)]
+            case .received(let bytes): [("direction", .text("received")), content(bytes)]
+            case .startedTLS: [("event", .text("tls_started"))]
+            case .peerClosed: [("event", .text("peer_closed"))]
+            }
+        return .object([("seconds", seconds(entry.elapsed))] + what)
+    }
+
+    /// JSON has no bytes: what is no UTF-8 is written in base64.
+    private func content(_ bytes: [UInt8]) -> (String, JSON) {
+        String(validating: bytes, as: UTF8.self).map { ("text", .text($0)) }
+            ?? ("base64", .base64(bytes))
+    }
+}

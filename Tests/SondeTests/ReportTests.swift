@@ -1,0 +1,140 @@
+import Configuration
+import Exporter
+import Network
+import Probes
+import Simulation
+import Testing
+import Time
+import Workbench
+import sonde
+
+extension SondeTests {
+    /// What is printed of reports that no network of ours would give.
+    @Suite struct ReportTests {
+        private static let settings = ProbeSettings(
+            server: "a", name: "b", target: "192.0.2.1:1",
+            options: TCPProbeOptions(host: .address(.loopback4), port: 1))
+
+        /// Something that any of the protocols could have said.
+        private static let seeds: [[UInt8]] = [
+            Array("220 mx.example.com ESMTP\r\n250-SIZE 1000\r\n250 STARTTLS\r\n".utf8),
+            Array("Zürich \u{1F600} \u{202e}\u{9b}31m\u{1b}]0;x\u{7}\\\"\r\n".utf8),
+            [0x4a, 0, 0, 0, 0x0a] + Array("5.5.5-10.11.14-MariaDB".utf8) + [0, 1, 2, 0xff, 0xfe],
+            Array(0...255), [], [0xed, 0xa0, 0x80, 0xc0, 0x80, 0xf4, 0x90, 0x80, 0x80],
+        ]
+
+        /// A report in which all that a peer may choose is of these bytes.
+        private static func report(of bytes: [UInt8]) -> ProbeReport {
+            let start = Instant(nanoseconds: 1)
+            let text = String(decoding: bytes, as: UTF8.self)
+            var report = ProbeReport(
+                verdict: .failure(.unexpectedResponse, .exchange), startedAt: start,
+                duration: .milliseconds(2))
+            report.canonicalName = text
+            report.detail = text
+            report.captured = [Captured(name: "banner", content: .text(text))]
+            report.certificates = [
+                CertificateFacts(
+                    subject: text, issuer: text, commonName: text, alternativeNames: [text, text],
+                    serialNumber: "01", fingerprint: "02", notBefore: SimulationLimits.wallTime,
+                    notAfter: SimulationLimits.wallTime)
+            ]
+            var transcript = Transcript(since: start)
+            transcript.append(.received(bytes), at: start)
+            transcript.append(.received(bytes), at: start + .milliseconds(1))
+            transcript.append(.startedTLS, at: start + .milliseconds(1))
+            report.transcript = transcript
+            return report
+        }
+
+        private static func mutants(_ count: Int, _ body: ([UInt8]) throws -> Void) rethrows {
+            var mutator = ByteMutator(seed: 3, corpus: seeds)
+            for _ in 0..<count { try body(mutator.next()) }
+        }
+
+        private static func isHarmless(_ text: String) -> Bool {
+            text.unicodeScalars.allSatisfy { $0 == "\n" || $0.isShown }
+        }
+
+        @Test func `JSON is what Python reads, whatever the network said`() throws {
+            var lines: [String] = []
+            Self.mutants(10_000) { bytes in
+                let json = ReportJSON(
+                    settings: Self.settings, report: Self.report(of: bytes),
+                    now: SimulationLimits.wallTime
+                ).json.description
+                #expect(!json.contains("\n") && Self.isHarmless(json), "\(bytes)")
+                let hexadecimal = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+                lines.append("\(hexadecimal.joined()) \(json)\n")
+            }
+            let folder = try TemporaryFolder()
+            let file = try folder.write("reports", lines.joined())
+            let program = """
+                import base64, json, sys
+                count = 0
+                for line in open(sys.argv[1], encoding="utf-8", newline="\\n"):
+                    said, text = line.split(" ", 1)
+                    said, found = bytes.fromhex(said), json.loads(text)
+                    heard = [e for e in found["transcript"] if e.get("direction") == "received"]
+                    assert len(heard) == (2 if said else 0)
+                    for entry in heard:
+                        told = entry["text"].encode() if "text" in entry \\
+                            else base64.b64decode(entry["base64"], validate=True)
+                        assert told == said, (told, said)
+                        assert ("text" in entry) == (said.decode(errors="ignore").encode() == said)
+                    assert found["detail"] == found["captured"]["banner"]
+                    assert found["tls"]["certificates"][0]["names"] == [found["detail"]] * 2
+                    count += 1
+                print(count)
+
+                """
+            let script = try folder.write("check.py", program)
+            #expect(try Programs.run("python3", [script, file]) == "10000\n")
+        }
+
+        @Test func `text holds nothing that a terminal obeys, whatever the network said`() {
+            Self.mutants(10_000) { bytes in
+                let text = ReportText(
+                    settings: Self.settings, report: Self.report(of: bytes),
+                    now: SimulationLimits.wallTime
+                ).description
+                #expect(Self.isHarmless(text), "\(bytes)")
+                let rows = text.split(separator: "\n").filter { $0.contains("  < ") }
+                #expect(rows.allSatisfy { $0.unicodeScalars.count <= 100 }, "\(text)")
+            }
+        }
+
+        @Test func `a conversation is shown alike however it came in pieces`() {
+            let start = Instant(nanoseconds: 1)
+            Self.mutants(2_000) { bytes in
+                guard bytes.count < 300 else { return }
+                var (whole, pieces) = (Transcript(since: start), Transcript(since: start))
+                whole.append(.received(bytes), at: start)
+                for byte in bytes { pieces.append(.received([byte]), at: start) }
+                let texts = [whole, pieces].map { transcript in
+                    TranscriptText(transcript).description.split(separator: "\n").map { row in
+                        row.drop { $0 == " " || $0.isNumber || $0 == "." || $0 == "m" || $0 == "s" }
+                    }
+                }
+                #expect(texts[0] == texts[1])
+            }
+        }
+
+        @Test func `what is cut says so`() {
+            let start = Instant(nanoseconds: 1)
+            var report = Self.report(of: [])
+            var transcript = Transcript(since: start)
+            let much = [UInt8](repeating: 0x61, count: ConversationLimits.transcriptBytesMax)
+            transcript.append(.received(much + [1]), at: start)
+            report.transcript = transcript
+            let text = ReportText(
+                settings: Self.settings, report: report, now: SimulationLimits.wallTime
+            ).description
+            #expect(text.contains("  … more was said; the first 256 KiB are shown\n"))
+            let json = ReportJSON(
+                settings: Self.settings, report: report, now: SimulationLimits.wallTime
+            ).json.description
+            #expect(json.hasSuffix(#""is_transcript_cut":true}"#))
+        }
+    }
+}
