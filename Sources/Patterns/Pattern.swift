@@ -24,6 +24,8 @@ public final class Pattern: Sendable {
 
     private let program: Program
     private let lookahead: Lookahead
+    /// Whether it may hold before anything has arrived: it is asked that at each step.
+    private let mayHoldInNothing: Bool
 
     /// Compiles an expression, within `PatternLimits`.
     ///
@@ -39,6 +41,7 @@ public final class Pattern: Sendable {
         self.wholeLine = wholeLine
         self.program = wholeLine ? try Self.extend(program, scanner) : program
         lookahead = scanner.lookahead
+        mayHoldInNothing = Self.matchesNothing(self.program)
     }
 
     /// The shortest prefix of `bytes` in which it matches.
@@ -62,7 +65,9 @@ public final class Pattern: Sendable {
 
     /// The shortest prefix in which it matches, whatever comes next.
     private func firstMatchEnd(in bytes: Span<UInt8>, notBefore first: Int) -> Int? {
-        guard first <= bytes.count, let end = program.matchEnd(bytes) else { return nil }
+        guard first <= bytes.count, bytes.count > 1 || mayHoldInNothing,
+            let end = program.matchEnd(bytes)
+        else { return nil }
         // Where a match ends it holds, and usually no sooner: two searches tell the most.
         guard first < end, program.matches(bytes, count: end - 1, end: end - 1) else {
             return max(first, end)
