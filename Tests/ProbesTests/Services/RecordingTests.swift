@@ -70,7 +70,8 @@ import Testing
         for says in [["", said], [said, ""]] {
             let turns = says.map { [bytes($0)] }
             let open = stage.play(turns: turns).expected
-            let isRight = [.silence(.timeout), .silence(.unexpectedResponse), .refused].contains(open)
+            let isRight = [.silence(.timeout), .silence(.unexpectedResponse), .refused].contains(
+                open)
             #expect(isRight, "\(open)")
             let closed = stage.play(turns: turns, then: .closes).expected
             let isRefused = [.failure(.closedEarly), .refused].contains(closed)
