@@ -2,42 +2,37 @@ import Testing
 import Workbench
 
 extension Services {
-    /// Desktops of other machines.
-    @Suite struct Desktops {
-        private let certificates: TestCertificates
-
-        init() throws {
-            certificates = try TestCertificates()
-        }
-
-        @Test(.needsXrdp, arguments: Xrdp.Security.allCases)
+    /// Desktops of other machines, as they are set up elsewhere.
+    @Suite struct DesktopTests {
+        @Test(.needs(.xrdp), arguments: [Xrdp.Security.tls, .rdp])
         func `xrdp is an RDP server, whatever it agrees to`(security: Xrdp.Security) throws {
+            let certificates = try TestCertificates()
             let server = try Xrdp.start(certificates.good, security)
-            let probed = try ProbedService("--service=rdp", port: server.port)
-            #expect(probed.verdict == "success")
-            let upgraded = try ProbedService(
-                "--starttls=rdp", port: server.port, trusting: certificates)
-            #expect(upgraded.verdict == (security == .rdp ? ProbedService.unexpected : "success"))
+            try expect(.success, of: .service("rdp"), at: server["rdp"])
+            try expect(
+                security == .rdp ? .unexpected : .success, of: .startTLS("rdp"), at: server["rdp"],
+                trusting: certificates)
         }
 
-        @Test(.needsXvnc) func `Xvnc is a VNC server, even after it has had enough of us`() throws {
+        @Test(.needs(.tigerVNC)) func `Xvnc is a VNC server, even after it has had enough of us`()
+            throws
+        {
             let server = try Xvnc.start()
             // It counts everybody who does not log in, and we never do.
             for attempt in 1...8 {
-                let probed = try ProbedService("--service=vnc", port: server.port)
-                #expect(probed.verdict == "success")
+                let found = try expect(.success, of: .service("vnc"), at: server["vnc"])
+                #expect(found.captured["version"] == (attempt <= 5 ? "003.008" : "003.003"))
                 let ends = attempt <= 5 ? ("closed:", attempt) : ("blacklisted:", attempt - 5)
-                try server.child.wait(for: ends.0, times: ends.1, on: .errors)
+                try server.waitForLog(ends.0, times: ends.1)
             }
         }
 
         @Test(
-            .needsXvnc, arguments: [["amqp", "bgp", "nfs"], ["rdp", "rpcbind", "sip"]])
+            .needs(.tigerVNC), arguments: [["amqp", "bgp", "nfs"], ["rdp", "rpcbind", "sip"]])
         func `a VNC server is nothing else, and that is known at once`(names: [String]) throws {
             let server = try Xvnc.start()
             for name in names {
-                let probed = try ProbedService("--service=\(name)", port: server.port)
-                #expect(probed.verdict == ProbedService.unexpected, "\(name)")
+                try expect(.unexpected, of: .service(name), at: server["vnc"])
             }
         }
     }

@@ -3,40 +3,32 @@ import Workbench
 
 extension Services {
     /// Voice, and routes.
-    @Suite struct VoiceAndRouting {
-        @Test(.needsKamailio) func `Kamailio answers every request, since none is a repetition`()
+    @Suite struct VoiceAndRoutingTests {
+        @Test(.needs(.kamailio)) func `Kamailio answers every request, since none is a repetition`()
             throws
         {
             let certificates = try TestCertificates()
-            let server = try Kamailio(certificates.good)
-            for _ in 1...3 {
-                let clear = try ProbedService("--service=sip", port: server.port)
-                #expect(clear.verdict == "success")
-                let tls = try ProbedService(
-                    "--service=sip", port: server.tlsPort, scheme: "tls", trusting: certificates)
-                #expect(tls.verdict == "success")
+            let server = try Kamailio.start(certificates.good)
+            for question in ProvingServer.kamailio.questions + ProvingServer.kamailio.questions {
+                try expect(
+                    .success, of: question, at: server.port(of: question), trusting: certificates)
             }
-            let log = try server.end().errors
-            #expect(!log.contains("ERROR"), "\(log)")
+            #expect(!server.log.contains("ERROR"), "\(server.log)")
         }
 
-        @Test(.needsBIRD) func `BIRD says OPEN to its neighbor, and is not disturbed by it`() throws
-        {
+        @Test(.needs(.bird)) func `BIRD is not disturbed by being asked often`() throws {
             let server = try BIRD.start(neighbor: "127.0.0.1")
             for _ in 1...3 {
-                let probed = try ProbedService("--service=bgp", port: server.port)
-                #expect(probed.verdict == "success")
+                try expect(.success, of: .service("bgp"), at: server["bgp"])
             }
-            try server.child.wait(for: "Connection closed", times: 3, on: .errors)
-            let log = server.child.heard(.errors)
+            try server.waitForLog("Connection closed", times: 3)
             // What stands in its log would delay a session that is to come.
-            #expect(!log.contains("Error") && !log.contains("Received"), "\(log)")
+            #expect(!server.log.contains("Error") && !server.log.contains("Received"))
         }
 
-        @Test(.needsBIRD) func `BIRD turns a stranger away without a word`() throws {
+        @Test(.needs(.bird)) func `BIRD turns a stranger away without a word`() throws {
             let server = try BIRD.start(neighbor: "127.0.0.9")
-            let probed = try ProbedService("--service=bgp", port: server.port)
-            #expect(probed.verdict == ProbedService.closedEarly)
+            try expect(.closedEarly, of: .service("bgp"), at: server["bgp"])
         }
     }
 }

@@ -16,9 +16,10 @@ extension Service {
             [
                 .send(sipOptions),
                 try .expect(.line, #"^SIP/2\.0 [1-6][0-9]{2} "#),
-                // The end of the header, if it does not come before (section 20.35).
+                // The end of the header, if it does not come before (section 20.35); the end of the
+                // stream is none.
                 try .expect(
-                    #"^(?:(?i:server|user-agent)[ \t]*:[ \t]*(?P<software>[^\r\n]+))?$"#),
+                    #"^(?:(?i:server|user-agent)[ \t]*:[ \t]*(?P<software>[^\r\n]+))?\r?\n"#),
             ]
         },
         // RFC 4271 section 8.2.2: who accepts a connection sends OPEN at once, or NOTIFICATION to

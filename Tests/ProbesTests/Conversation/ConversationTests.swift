@@ -41,7 +41,8 @@ struct ConversationTests {
         let stage = try Self.smtp()
         for clear in Stage.cuts(Self.clear) {
             for encrypted in Stage.cuts(Self.text("221 2.0.0 Bye\r\n")) {
-                let ending = stage.play(clear + encrypted)
+                // It hears of EHLO, STARTTLS and then of TLS.
+                let ending = stage.play(turns: [clear, [], [], encrypted])
                 #expect(ending.result == .done, "\(clear) \(encrypted)")
                 #expect(
                     ending.sent
@@ -74,14 +75,16 @@ struct ConversationTests {
 
     @Test func `bytes after the go-ahead fail, in one piece or in many`() throws {
         let stage = try Self.smtp()
-        for pieces in Stage.cuts(Self.clear + Self.text("250 injected\r\n")) {
-            let ending = stage.play(pieces.filter { !$0.isEmpty })
-            // What comes in a piece of its own after the go-ahead is part of the TLS stream.
-            guard pieces.count != 2 || pieces[0].count < Self.clear.count, pieces.count < 3 else {
-                continue
-            }
+        let whole = Self.clear + Self.text("250 injected\r\n")
+        #expect(stage.play([whole]).result == .failed(.unexpectedResponse, step: 6))
+        for pieces in Stage.cuts(whole) {
+            let result = stage.play(pieces).result
+            // What comes in a piece of its own after the go-ahead is read as TLS, and is none.
+            let isLate = result == .failed(.tlsProtocol, step: 6)
+            let isHeld = pieces[0].count < Self.clear.count && pieces.count == 2
             #expect(
-                ending.result == .failed(.unexpectedResponse, step: 6), "\(pieces.map(\.count))")
+                result == .failed(.unexpectedResponse, step: 6) || (isLate && !isHeld),
+                "\(pieces.map(\.count))")
         }
     }
 

@@ -5,10 +5,13 @@ import Wire
 /// Plays a peer that says fixed bytes to a conversation, cut as one likes.
 struct Stage {
     let script: Script
+    let facts: AttemptFacts
 
     /// What came of a conversation.
     struct Ending: Equatable {
         var result: Result
+        /// Whether it waited for more until its deadline.
+        var isLate = false
         /// Everything that was sent, with ``Stage/tlsMark`` where TLS began.
         var sent: [UInt8]
         var captured: [Captured]
@@ -35,27 +38,41 @@ struct Stage {
     static let tlsMark = Array("<TLS>".utf8)
 
     init(_ steps: [Step]) {
-        script = Script([Script.Part(.script, steps)])
+        self.init(Script([Script.Part(.script, steps)]))
     }
 
-    init(_ script: Script) {
+    init(_ script: Script, _ facts: AttemptFacts = Self.facts) {
         self.script = script
+        self.facts = facts
     }
 
     /// Plays the pieces, one after the other, each when the conversation waits for it.
-    ///
-    /// Where TLS begins the stream is another: what has been cut across its beginning stays in the
-    /// clear before it.
     func play(_ pieces: some Sequence<[UInt8]>, then last: Last = .isSilent) -> Ending {
-        var conversation = Conversation(script, Self.facts)
-        var sent: [UInt8] = []
-        var pieces = Array(pieces)[...]
-        while true {
-            do throws(ConversationFailure) {
+        play(turns: [Array(pieces)], then: last)
+    }
+
+    /// Plays a peer that speaks first, then after each thing that is sent, and once TLS begins.
+    ///
+    /// Each turn is in pieces; what is left of one that was said before TLS begins was in the
+    /// clear, and is no TLS.
+    func play(turns: [[[UInt8]]], then last: Last = .isSilent) -> Ending {
+        var conversation = Conversation(script, facts)
+        var ending = Ending(result: .done, sent: [], captured: [])
+        var turns = turns[...]
+        var pieces = (turns.popFirst() ?? [])[...]
+        do throws(ConversationFailure) {
+            while true {
                 switch try conversation.next() {
-                case .done: return ending(.done, sent, conversation)
-                case .send(let bytes): sent += bytes
-                case .startTLS: sent += Self.tlsMark
+                case .done:
+                    ending.captured = conversation.captured
+                    return ending
+                case .send(let bytes):
+                    ending.sent += bytes
+                    pieces += turns.popFirst() ?? []
+                case .startTLS:
+                    ending.sent += Self.tlsMark
+                    guard pieces.isEmpty else { throw conversation.failure(.tlsProtocol) }
+                    pieces += turns.popFirst() ?? []
                 case .receive(let settles):
                     if let piece = pieces.popFirst() {
                         conversation.receive(piece)
@@ -66,20 +83,16 @@ struct Stage {
                     } else if case .closes = last, !conversation.hasEnded {
                         conversation.end()
                     } else {
+                        ending.isLate = true
                         throw conversation.failure(.timeout)
                     }
                 }
-            } catch {
-                let step = conversation.place?.number ?? 0
-                return ending(.failed(error.reason, step: step), sent, conversation)
             }
+        } catch {
+            ending.result = .failed(error.reason, step: conversation.place?.number ?? 0)
+            ending.captured = conversation.captured
+            return ending
         }
-    }
-
-    private func ending(
-        _ result: Ending.Result, _ sent: [UInt8], _ conversation: Conversation
-    ) -> Ending {
-        Ending(result: result, sent: sent, captured: conversation.captured)
     }
 
     /// Every way to cut some bytes in two, whole, and byte by byte.

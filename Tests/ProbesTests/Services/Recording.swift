@@ -1,152 +1,160 @@
 import Probes
+import Testing
 
-/// What a peer said in a conversation, played to the script that is meant for it.
-struct Recording: Sendable {
-    let name: String
-    let script: Script
-    /// What it says first, then what it says to each thing sent, and once TLS stands.
-    var utterances: [[UInt8]]
-    let closes: Bool
-    let expected: Ending
+/// What a peer said to a service or before TLS, byte for byte, and what must come of it.
+struct Recording: Sendable, CustomTestStringConvertible {
+    let plan: Plan
+    /// Who said it.
+    let peer: String
+    /// What it says first, then to each thing that it is told, and once TLS begins.
+    private(set) var turns: [[UInt8]]
+    /// How it ends.
+    let last: Stage.Last
+    let expected: Expected
 
-    /// How the conversation ended.
-    enum Ending: Equatable, Sendable {
+    /// What is asked of the peer.
+    enum Plan: Hashable, Sendable, ExpressibleByStringLiteral {
+        case service(String)
+        /// The same, once it has gone over to TLS.
+        case upgraded(String)
+        case startTLS(StartTLSProtocol)
+
+        init(stringLiteral name: String) { self = .service(name) }
+    }
+
+    /// How the conversation must end.
+    enum Expected: Equatable, Sendable {
         /// Every step held, with that captured.
         case success([String: String] = [:])
         /// It failed by itself.
         case failure(FailureReason)
         /// It waited until nothing more could come, and says that of it.
         case silence(FailureReason)
+
+        /// No, as soon as the answer was there.
+        static let refused = Expected.failure(.unexpectedResponse)
     }
 
-    /// All that came of it.
-    struct Outcome: Equatable {
-        var ending: Ending
-        var sent: [UInt8] = []
-        /// How many bytes had been sent when TLS was started.
-        var sentBeforeTLS: Int?
-    }
+    /// All that there are, but those of ``injected``.
+    static let all =
+        mail + texts + upgrades + binaries + databases + databaseRefusals + databaseUpgrades
+        + refusedUpgrades + clusters + clusterRefusals
 
+    /// Texts are as in C: `\n`, `\r`, `\t`, `\x00`, and `\` before anything else.
     init(
-        _ name: String, _ script: Script, says utterances: [String], closes: Bool = false,
-        _ expected: Ending
+        _ plan: Plan, _ peer: String, says texts: [String], then last: Stage.Last = .isSilent,
+        _ expected: Expected
     ) {
-        self.name = name
-        self.script = script
-        self.utterances = utterances.map { Array($0.utf8) }
-        self.closes = closes
+        self.plan = plan
+        self.peer = peer
+        turns = texts.map { bytes($0) }
+        self.last = last
         self.expected = expected
     }
 
-    static let facts = AttemptFacts(
-        host: "mail.sonde.test", port: 25, serverName: "mail.sonde.test", number: 1)
-
-    var byteCount: Int { utterances.reduce(0) { $0 + $1.count } }
-
-    /// Plays it, in pieces that end where `isCut` says so of the bytes before; each thing that the
-    /// peer says ends a piece.
-    func play(isCut: (Int) -> Bool = { _ in false }) -> Outcome {
-        var conversation = Conversation(script, Self.facts)
-        var outcome = Outcome(ending: .success())
-        var peer = Peer(utterances: utterances)
-        peer.speak()
-        do {
-            while true {
-                switch try conversation.next() {
-                case .done:
-                    outcome.ending = .success(Self.texts(conversation.captured))
-                    return outcome
-                case .send(let bytes):
-                    outcome.sent += bytes
-                    peer.speak()
-                case .startTLS:
-                    outcome.sentBeforeTLS = outcome.sent.count
-                    // What arrives now in the clear is read as TLS, and is none.
-                    guard !peer.isSpeaking else { throw TLSFault() }
-                    peer.speak()
-                case .receive(let settles):
-                    if let piece = peer.piece(isCut) {
-                        conversation.receive(piece)
-                    } else if closes {
-                        conversation.end()
-                    } else if settles {
-                        conversation.settle()
-                    } else {
-                        outcome.ending = .silence(conversation.failure(.timeout).reason)
-                        return outcome
-                    }
-                }
-            }
-        } catch let failure as ConversationFailure {
-            outcome.ending = .failure(failure.reason)
-        } catch {
-            outcome.ending = .failure(.tlsProtocol)
-        }
-        return outcome
+    /// The same whose last turn ends after so many bytes.
+    func cut(
+        after count: Int, _ peer: String, _ last: Stage.Last, _ expected: Expected
+    ) -> Recording {
+        var half = Recording(plan, peer, says: [], then: last, expected)
+        half.turns = turns.dropLast() + turns.suffix(1).map { Array($0.prefix(count)) }
+        return half
     }
 
-    private struct TLSFault: Error {}
-
-    private static func texts(_ captured: [Captured]) -> [String: String] {
-        Dictionary(
-            uniqueKeysWithValues: captured.map { captured in
-                guard case .text(let text) = captured.content else { return (captured.name, "") }
-                return (captured.name, text)
-            })
+    /// A peer that is asked first.
+    init(
+        _ plan: Plan, _ peer: String, answers text: String, then last: Stage.Last = .isSilent,
+        _ expected: Expected
+    ) {
+        self.init(plan, peer, says: ["", text], then: last, expected)
     }
 
-    /// The peer, with what of it has not arrived yet.
-    private struct Peer {
-        let utterances: [[UInt8]]
-        private var spoken = 0
-        private var waiting: [UInt8] = []
-        private var arrivedCount = 0
+    var testDescription: String { "\(plan): \(peer)" }
 
-        init(utterances: [[UInt8]]) {
-            self.utterances = utterances
-        }
+    var script: Script {
+        get throws { try plan.script }
+    }
 
-        var isSpeaking: Bool { !waiting.isEmpty }
+    /// Every turn in one piece.
+    var whole: [[[UInt8]]] { turns.map { [$0] } }
 
-        mutating func speak() {
-            guard spoken < utterances.count else { return }
-            waiting += utterances[spoken]
-            spoken += 1
-        }
-
-        mutating func piece(_ isCut: (Int) -> Bool) -> [UInt8]? {
-            guard !waiting.isEmpty else { return nil }
-            var piece: [UInt8] = []
-            while !waiting.isEmpty {
-                piece.append(waiting.removeFirst())
-                arrivedCount += 1
-                if isCut(arrivedCount) { break }
+    /// Byte by byte, and one turn cut in two at every place.
+    var cuts: [[[[UInt8]]]] {
+        let bytewise = turns.map { $0.map { [$0] } }
+        return turns.indices.reduce(into: [bytewise]) { cuts, turn in
+            for halves in Stage.cuts(turns[turn]).dropFirst(2) {
+                var cut = whole
+                cut[turn] = halves
+                cuts.append(cut)
             }
-            return piece
         }
     }
 }
 
-extension Script {
-    /// The script of a service as the table has it, with all that it learns.
-    static func service(_ name: String, startTLS: Bool = false) throws -> Script {
-        guard let service = Service.named(name) else { throw MissingRow(name: name) }
-        let choice = ScriptChoice(
-            service: service, captures: service.learns.map { Capture(name: $0, use: .label) },
-            startTLS: startTLS ? service.upgradableWith : nil)
-        guard let script = try choice.script() else { throw MissingRow(name: name) }
-        return script
-    }
-
-    /// The script that goes over to TLS and does no more.
-    static func startTLS(_ name: StartTLSProtocol) throws -> Script {
-        guard let script = try ScriptChoice(startTLS: name).script() else {
-            throw MissingRow(name: name.rawValue)
-        }
-        return script
-    }
-
+extension Recording.Plan {
     struct MissingRow: Error {
-        let name: String
+        let plan: Recording.Plan
     }
+
+    /// As the tables have it, with all that is learned.
+    var script: Script {
+        get throws {
+            let choice: ScriptChoice
+            switch self {
+            case .service(let name), .upgraded(let name):
+                guard let service = Service.named(name) else { throw MissingRow(plan: self) }
+                choice = ScriptChoice(
+                    service: service,
+                    captures: service.learns.map { Capture(name: $0, use: .label) },
+                    startTLS: self == .upgraded(name) ? service.upgradableWith : nil)
+            case .startTLS(let name): choice = ScriptChoice(startTLS: name)
+            }
+            guard let script = try choice.script() else { throw MissingRow(plan: self) }
+            return script
+        }
+    }
+}
+
+extension Stage.Ending {
+    /// How it ended, in the words of recordings.
+    var expected: Recording.Expected {
+        switch result {
+        case .done: .success(texts)
+        case .failed(let reason, _): isLate ? .silence(reason) : .failure(reason)
+        }
+    }
+
+    private var texts: [String: String] {
+        var texts: [String: String] = [:]
+        for one in captured {
+            if case .text(let text) = one.content { texts[one.name] = text }
+        }
+        return texts
+    }
+}
+
+/// Bytes as other languages write them: `\x00`, `\n`, `\r`, `\t`, and `\` before anything else.
+func bytes(_ text: String) -> [UInt8] {
+    var rest = Array(text.utf8)[...]
+    var bytes: [UInt8] = []
+    while let byte = rest.popFirst() {
+        guard byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() else {
+            bytes.append(byte)
+            continue
+        }
+        switch escaped {
+        case UInt8(ascii: "n"): bytes.append(0x0a)
+        case UInt8(ascii: "r"): bytes.append(0x0d)
+        case UInt8(ascii: "t"): bytes.append(0x09)
+        case UInt8(ascii: "x"):
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard let byte = UInt8(digits, radix: 16) else {
+                preconditionFailure("no hexadecimal digits: \(digits)")
+            }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        default: bytes.append(escaped)
+        }
+    }
+    return bytes
 }

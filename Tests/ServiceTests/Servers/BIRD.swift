@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// bird2 with one session of BGP, which it does not begin itself.
@@ -6,8 +5,8 @@ enum BIRD {
     static let program = "/usr/sbin/bird"
 
     /// Starts a speaker that knows one neighbor; it touches no route of the machine.
-    static func start(neighbor: String) throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
+    static func start(neighbor: String) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["bgp"], saying: "sonde: Started") { ports, folder in
             let file = try folder.write(
                 "bird.conf",
                 """
@@ -16,7 +15,7 @@ enum BIRD {
                 router id 192.0.2.1;
                 protocol device { }
                 protocol bgp sonde {
-                    local 127.0.0.1 port \(port) as 64512;
+                    local 127.0.0.1 port \(ports["bgp"]) as 64512;
                     neighbor \(neighbor) as 64513;
                     strict bind yes;
                     multihop;
@@ -25,15 +24,10 @@ enum BIRD {
                 }
 
                 """)
-            let child = try ChildProcess(
-                program,
-                ["-f", "-c", file, "-s", folder.path + "/control", "-P", folder.path + "/pid"])
-            try child.waitForText("sonde: Started", on: .errors)
-            return child
+            return [
+                program, "-f", "-c", file, "-s", folder.path + "/control",
+                "-P", folder.path + "/pid",
+            ]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsBIRD: Self { .needs(BIRD.program, of: "bird2") }
 }

@@ -1,13 +1,19 @@
-import Testing
+import Glibc
 import Workbench
 
 /// dovecot, with an account for whoever asks and no mail.
 enum Dovecot {
     static let program = "/usr/sbin/dovecot"
+    /// What it consists of, each of a package of its own.
+    static let programs = [
+        program: "dovecot-core", "/usr/lib/dovecot/imap": "dovecot-imapd",
+        "/usr/lib/dovecot/pop3": "dovecot-pop3d", "/usr/lib/dovecot/lmtp": "dovecot-lmtpd",
+        "/usr/lib/dovecot/managesieve": "dovecot-managesieved",
+    ]
 
     /// Ports `imap`, `pop3`, `lmtp` and `sieve`; with a leaf all with STARTTLS, and `imaps` and
     /// `pop3s`.
-    static func start(_ leaf: TestCertificates.Leaf?) throws -> ServerFamily {
+    static func start(_ leaf: TestCertificates.Leaf?) throws -> LaunchedServer {
         let names = ["imap", "pop3", "lmtp", "sieve"] + (leaf == nil ? [] : ["imaps", "pop3s"])
         let tls = leaf.map {
             """
@@ -16,7 +22,7 @@ enum Dovecot {
             ssl_key = <\($0.key)
             """
         }
-        return try ServerFamily(program, ports: names) { ports, folder in
+        return try LaunchedServer(ports: names, ending: SIGTERM) { ports, folder in
             let file = try folder.write(
                 "dovecot.conf",
                 """
@@ -42,7 +48,7 @@ enum Dovecot {
                 \(service("managesieve-login", ["sieve"], ports))
 
                 """)
-            return ["-F", "-c", file]
+            return [program, "-F", "-c", file]
         }
     }
 
@@ -57,15 +63,5 @@ enum Dovecot {
             """
         }
         return "service \(name) {\n\(blocks.joined())}"
-    }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsDovecot: Self { .needs(Dovecot.program, of: "dovecot-core") }
-    static var needsDovecotIMAP: Self { .needs("/usr/lib/dovecot/imap", of: "dovecot-imapd") }
-    static var needsDovecotPOP3: Self { .needs("/usr/lib/dovecot/pop3", of: "dovecot-pop3d") }
-    static var needsDovecotLMTP: Self { .needs("/usr/lib/dovecot/lmtp", of: "dovecot-lmtpd") }
-    static var needsDovecotSieve: Self {
-        .needs("/usr/lib/dovecot/managesieve", of: "dovecot-managesieved")
     }
 }

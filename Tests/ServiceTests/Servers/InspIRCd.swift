@@ -1,5 +1,4 @@
 import Glibc
-import Testing
 import Workbench
 
 /// inspircd.
@@ -7,9 +6,8 @@ enum InspIRCd {
     static let program = "/usr/sbin/inspircd"
 
     /// Port `irc`, with STARTTLS; `more` are tags of its configuration.
-    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> ServerFamily {
-        // It would unload itself module by module, and has no children.
-        try ServerFamily(program, ports: ["irc"], ending: SIGKILL) { ports, folder in
+    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> LaunchedServer {
+        try LaunchedServer(ports: ["irc"]) { ports, folder in
             let path = folder.path
             let file = try folder.write(
                 "inspircd.conf",
@@ -30,11 +28,7 @@ enum InspIRCd {
 
                 """)
             let root = geteuid() == 0 ? ["--runasroot"] : []
-            return ["--config", file, "--nofork"] + root
+            return [program, "--config", file, "--nofork"] + root
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsInspIRCd: Self { .needs(InspIRCd.program, of: "inspircd") }
 }

@@ -1,49 +1,26 @@
-import FaultServers
 import Glibc
-import Testing
 import Workbench
 
 /// kamailio with kamailio-tls-modules.
-struct Kamailio {
-    /// Where it speaks in the clear.
-    var port: UInt16 { server.port }
-    /// Where it speaks TLS.
-    let tlsPort: UInt16
-    private let server: RealServer
-
-    /// Ends it; on its standard error it complains.
-    func end() throws -> ChildProcess.End {
-        server.child.send(signal: SIGTERM)
-        return try server.child.end()
-    }
-
+enum Kamailio {
     static let program = "/usr/sbin/kamailio"
 
-    init(_ leaf: TestCertificates.Leaf) throws {
-        var tlsPort: UInt16 = 0
-        server = try RealServer.atFreePort { port, folder in
-            tlsPort = TCPFaultServer(.refuse).port
+    /// Ports `sip` and `sip under TLS`; on its standard error it complains.
+    static func start(_ leaf: TestCertificates.Leaf) throws -> LaunchedServer {
+        let names = ["sip", "sip under TLS"]
+        return try LaunchedServer(ports: names, ending: SIGTERM) { ports, folder in
             let file = try folder.write(
-                "kamailio.cfg", Self.configuration(leaf, port: port, tlsPort: tlsPort))
-            let child = try ChildProcess(
-                Self.program,
-                [
-                    "-DD", "-E", "-m", "64", "-M", "8", "-f", file,
-                    "-Y", folder.path, "-P", folder.path + "/pid",
-                ])
-            // It says no word when it is there, but connects as it should from then on.
-            let probed = "tcp://127.0.0.1:\(tlsPort)"
-            try child.wait(for: "its port") { _ in
-                try Programs.sonde(["probe", probed]).status == 0
-            }
-            return child
+                "kamailio.cfg", configuration(leaf, ports))
+            return [
+                program, "-DD", "-E", "-m", "64", "-M", "8", "-f", file,
+                "-Y", folder.path, "-P", folder.path + "/pid",
+            ]
         }
-        self.tlsPort = tlsPort
     }
 
     /// With transactions: a request whose branch it has seen is one that was sent again.
     private static func configuration(
-        _ leaf: TestCertificates.Leaf, port: UInt16, tlsPort: UInt16
+        _ leaf: TestCertificates.Leaf, _ ports: Ports
     ) -> String {
         """
         debug=1
@@ -55,8 +32,8 @@ struct Kamailio {
         dns=no
         rev_dns=no
         enable_tls=yes
-        listen=tcp:127.0.0.1:\(port)
-        listen=tls:127.0.0.1:\(tlsPort)
+        listen=tcp:127.0.0.1:\(ports["sip"])
+        listen=tls:127.0.0.1:\(ports["sip under TLS"])
         loadmodule "tm.so"
         loadmodule "sl.so"
         loadmodule "tls.so"
@@ -71,8 +48,4 @@ struct Kamailio {
 
         """
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsKamailio: Self { .needs(Kamailio.program, of: "kamailio kamailio-tls-modules") }
 }

@@ -1,5 +1,4 @@
 import Glibc
-import Testing
 import Workbench
 
 /// mariadb-server.
@@ -9,8 +8,8 @@ enum MariaDB {
     /// Starts a server with an account `root` without a password, for this machine only.
     static func start(
         _ leaf: TestCertificates.Leaf? = nil, _ more: [String] = []
-    ) throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
+    ) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["mysql"], saying: "ready for connections") { ports, folder in
             // It runs as root where nobody forbids it by name.
             var common = ["--no-defaults", "--datadir=\(folder.path)/data"]
             common += ["--innodb-log-file-size=4M", "--innodb-buffer-pool-size=8M"]
@@ -21,7 +20,7 @@ enum MariaDB {
                 "mariadb-install-db",
                 common + ["--auth-root-authentication-method=normal", "--skip-test-db"])
             var arguments = [
-                "--bind-address=127.0.0.1", "--port=\(port)", "--performance-schema=ON",
+                "--bind-address=127.0.0.1", "--port=\(ports["mysql"])", "--performance-schema=ON",
                 "--socket=\(folder.path)/socket", "--pid-file=\(folder.path)/pid",
             ]
             if let leaf {
@@ -29,23 +28,17 @@ enum MariaDB {
             } else {
                 arguments.append("--skip-ssl")
             }
-            let child = try ChildProcess(program, common + arguments + more)
-            try child.waitForText("ready for connections", on: .errors)
-            return child
+            return [program] + common + arguments + more
         }
     }
 
     /// What the client of MariaDB says to a statement of `root`, columns divided by tabs.
-    static func ask(_ server: RealServer, _ statement: String) throws -> String {
+    static func ask(_ server: LaunchedServer, _ statement: String) throws -> String {
         try Programs.run(
             "mariadb",
             [
                 "--no-defaults", "--skip-ssl", "--protocol=tcp", "-h127.0.0.1", "-uroot",
-                "-P\(server.port)", "-N", "-e", statement,
+                "-P\(server["mysql"])", "-N", "-e", statement,
             ])
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsMariaDB: Self { .needs(MariaDB.program, of: "mariadb-server") }
 }

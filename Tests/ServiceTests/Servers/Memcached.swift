@@ -1,5 +1,4 @@
 import Glibc
-import Testing
 import Workbench
 
 /// memcached.
@@ -8,20 +7,16 @@ enum Memcached {
 
     static func start(
         _ leaf: TestCertificates.Leaf? = nil, _ more: [String] = []
-    ) throws -> RealServer {
-        try RealServer.atFreePort { port, _ in
-            var arguments = ["-l", "127.0.0.1", "-p", "\(port)", "-m", "8", "-vv"] + more
+    ) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["memcached"]) { ports, _ in
+            var arguments = [
+                program, "-l", "127.0.0.1", "-p", "\(ports["memcached"])", "-m", "8", "-vv",
+            ]
             if geteuid() == 0 { arguments += ["-u", "root"] }
             if let leaf {
                 arguments += ["-Z", "-o", "ssl_chain_cert=\(leaf.withChain),ssl_key=\(leaf.key)"]
             }
-            let child = try ChildProcess(program, arguments)
-            try child.waitForText("server listening", on: .errors)
-            return child
+            return arguments + more
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsMemcached: Self { .needs(Memcached.program, of: "memcached") }
 }

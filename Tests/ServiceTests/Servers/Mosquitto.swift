@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// mosquitto.
@@ -8,8 +7,8 @@ enum Mosquitto {
     /// Starts a broker, which speaks TLS where there is a leaf, and lets nobody in unless told to.
     static func start(
         _ leaf: TestCertificates.Leaf? = nil, allowsAnyone: Bool = true
-    ) throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
+    ) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["mqtt"]) { ports, folder in
             let tls = leaf.map { "certfile \($0.withChain)\nkeyfile \($0.key)" }
             // As another user it could not read the key; who is not root stays who it is.
             let file = try folder.write(
@@ -20,19 +19,11 @@ enum Mosquitto {
                 log_dest stderr
                 log_type all
                 allow_anonymous \(allowsAnyone)
-                listener \(port) 127.0.0.1
+                listener \(ports["mqtt"]) 127.0.0.1
                 \(tls ?? "")
 
                 """)
-            let child = try ChildProcess(program, ["-c", file])
-            try child.wait(for: "running") { child in
-                child.heard(.errors).split(separator: "\n").contains { $0.hasSuffix(" running") }
-            }
-            return child
+            return [program, "-c", file]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsMosquitto: Self { .needs(Mosquitto.program, of: "mosquitto") }
 }

@@ -1,16 +1,11 @@
 import Glibc
-import Testing
 import Workbench
 
 /// rpcbind and nfs-ganesha in a network of their own, since rpcbind has one port for all machines.
 ///
 /// Who runs this needs to be root. The folder /run is their own as well, and with the first process
 /// of theirs the kernel ends all (pid_namespaces(7)).
-struct NFSServers {
-    /// Where rpcbind listens in that network.
-    let rpcbindPort: UInt16 = 111
-    /// Where the NFS server listens in that network.
-    let nfsPort: UInt16 = 2049
+final class NFSServers: RunningServer {
     private let child: ChildProcess
     private let folder: TemporaryFolder
     /// Of their first process.
@@ -18,6 +13,7 @@ struct NFSServers {
 
     static let rpcbind = "/usr/sbin/rpcbind"
     static let ganesha = "/usr/bin/ganesha.nfsd"
+    static let programs = [rpcbind: "rpcbind", ganesha: "nfs-ganesha nfs-ganesha-mem"]
 
     init() throws {
         folder = try TemporaryFolder()
@@ -32,16 +28,24 @@ struct NFSServers {
         child = try ChildProcess(
             "unshare",
             ["--net", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", script])
-        try child.waitForText("NFS SERVER INITIALIZED", on: .output)
+        try child.waitForText("NFS SERVER INITIALIZED", on: .output, within: 60)
         let line = child.heard(.output).prefix { $0 != "." }
         identifier = String(line.drop { !$0.isNumber })
     }
 
-    /// Runs the program that is tested in their network to its end.
-    func sonde(_ arguments: [String]) throws -> ChildProcess.End {
+    subscript(name: String) -> UInt16 { name == "rpcbind" ? 111 : 2049 }
+
+    /// Runs a program in their network to its end.
+    func run(_ program: String, _ arguments: [String]) throws -> ChildProcess.End {
         try ChildProcess(
-            "nsenter", ["--target", identifier, "--net", Programs.sonde] + arguments
+            "nsenter", ["--target", identifier, "--net", program] + arguments
         ).end()
+    }
+
+    var log: String { child.heard(.output) + child.heard(.errors) }
+
+    func waitForLog(_ text: String, times: Int) throws {
+        try child.wait(for: text) { _ in log.ranges(of: text).count >= times }
     }
 
     private static func configuration(_ folder: String) -> String {
@@ -68,12 +72,5 @@ struct NFSServers {
         LOG { Default_Log_Level = EVENT; }
 
         """
-    }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsRpcbind: Self { .needs(NFSServers.rpcbind, of: "rpcbind") }
-    static var needsGanesha: Self {
-        .needs(NFSServers.ganesha, of: "nfs-ganesha nfs-ganesha-mem")
     }
 }

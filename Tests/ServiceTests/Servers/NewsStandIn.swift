@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// A news server of our own, since Debian has none that is small; it knows what STARTTLS needs.
@@ -20,9 +19,9 @@ enum NewsStandIn {
     /// Port `nntp`.
     static func start(
         _ leaf: TestCertificates.Leaf, _ manner: Manner = .willing
-    ) throws -> ServerFamily {
-        try ServerFamily(program, ports: ["nntp"]) { ports, _ in
-            ["-c", text, "\(ports["nntp"])", leaf.withChain, leaf.key, manner.rawValue]
+    ) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["nntp"]) { ports, _ in
+            [program, "-c", text, "\(ports["nntp"])", leaf.withChain, leaf.key, manner.rawValue]
         }
     }
 
@@ -53,8 +52,9 @@ enum NewsStandIn {
                         lines = connection.makefile("rb", buffering=0)
                         print("TLS", flush=True)
                     elif command == b"QUIT":
-                        connection.sendall(b"205 Bye!\\r\\n")
+                        # Whoever said it may not stay for the answer.
                         print("QUIT", flush=True)
+                        connection.sendall(b"205 Bye!\\r\\n")
                         return
                     else:
                         connection.sendall(b"500 Unknown command\\r\\n")
@@ -67,8 +67,4 @@ enum NewsStandIn {
         while True:
             threading.Thread(target=serve, args=[listener.accept()[0]], daemon=True).start()
         """
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsPython: Self { .needs(NewsStandIn.program, of: "python3") }
 }

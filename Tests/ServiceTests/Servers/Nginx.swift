@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// nginx-light, which has a page for nobody.
@@ -8,8 +7,8 @@ enum Nginx {
     /// Ports `http` and `https`; `more` are directives of a server.
     static func start(
         _ leaf: TestCertificates.Leaf, _ more: String = "return 204;"
-    ) throws -> ServerFamily {
-        try ServerFamily(program, ports: ["http", "https"]) { ports, folder in
+    ) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["http", "https"]) { ports, folder in
             let file = try folder.write(
                 "nginx.conf",
                 """
@@ -34,11 +33,7 @@ enum Nginx {
                     }
                 }
                 """)
-            return ["-e", "stderr", "-p", folder.path, "-c", file]
+            return [program, "-e", "stderr", "-p", folder.path, "-c", file]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsNginx: Self { .needs(Nginx.program, of: "nginx-light") }
 }

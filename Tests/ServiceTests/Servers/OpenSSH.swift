@@ -1,5 +1,4 @@
 import Glibc
-import Testing
 import Workbench
 
 /// openssh-server.
@@ -7,10 +6,10 @@ enum OpenSSH {
     static let program = "/usr/sbin/sshd"
 
     /// Port `ssh`; `more` are lines of sshd_config(5).
-    static func start(_ more: String = "") throws -> ServerFamily {
+    static func start(_ more: String = "") throws -> LaunchedServer {
         // Where the package's own service would make it; sshd insists on it when it is root.
         if geteuid() == 0 { _ = unsafe mkdir("/run/sshd", 0o755) }
-        return try ServerFamily(program, ports: ["ssh"]) { ports, folder in
+        return try LaunchedServer(ports: ["ssh"]) { ports, folder in
             let key = folder.path + "/key"
             _ = try Programs.run(Programs.sshKeygen, ["-q", "-t", "ed25519", "-N", "", "-f", key])
             let file = try folder.write(
@@ -24,11 +23,7 @@ enum OpenSSH {
                 \(more)
 
                 """)
-            return ["-D", "-e", "-f", file]
+            return [program, "-D", "-e", "-f", file]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsOpenSSH: Self { .needs(OpenSSH.program, of: "openssh-server") }
 }

@@ -1,4 +1,4 @@
-import Testing
+import Glibc
 import Workbench
 
 /// postfix: its SMTP server only, with nothing behind it that could deliver.
@@ -9,10 +9,10 @@ enum Postfix {
     /// Ports `smtp` and `submission`, both with STARTTLS, and `smtps`.
     ///
     /// `more` are lines of postconf(5) for all of them.
-    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> ServerFamily {
+    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> LaunchedServer {
         // It wants a session of its own, which a child that leads a group cannot have.
         let names = ["smtp", "submission", "smtps"]
-        return try ServerFamily("/usr/bin/timeout", ports: names) { ports, folder in
+        return try LaunchedServer(ports: names, ending: SIGTERM) { ports, folder in
             // What the package makes below /var, each for the user of its own.
             let queues = ["pid", "public", "private"].map { "\(folder.path)/queue/\($0)" }
             let data = folder.path + "/data"
@@ -52,11 +52,7 @@ enum Postfix {
                 postlog unix-dgram n - n - 1 postlogd
 
                 """)
-            return ["\(secondsMax)", program, "-s", "-c", folder.path]
+            return ["/usr/bin/timeout", "\(secondsMax)", program, "-s", "-c", folder.path]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsPostfix: Self { .needs(Postfix.program, of: "postfix") }
 }

@@ -1,13 +1,12 @@
-import Testing
 import Workbench
 
 /// prosody, for the domain `127.0.0.1`; at 127.0.0.2 it knows nobody.
 enum Prosody {
     static let program = "/usr/bin/prosody"
 
-    /// Ports `client` and `server`, both with STARTTLS.
-    static func start(_ leaf: TestCertificates.Leaf) throws -> ServerFamily {
-        try ServerFamily(program, ports: ["client", "server"]) { ports, folder in
+    /// Ports `xmpp-client` and `xmpp-server`, both with STARTTLS.
+    static func start(_ leaf: TestCertificates.Leaf) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["xmpp-client", "xmpp-server"]) { ports, folder in
             let data = folder.path + "/data"
             _ = try Programs.run("mkdir", [data])
             let file = try folder.write(
@@ -18,8 +17,8 @@ enum Prosody {
                 data_path = "\(data)"
                 certificates = "\(folder.path)"
                 interfaces = { "127.0.0.1", "127.0.0.2" }
-                c2s_ports = { \(ports["client"]) }
-                s2s_ports = { \(ports["server"]) }
+                c2s_ports = { \(ports["xmpp-client"]) }
+                s2s_ports = { \(ports["xmpp-server"]) }
                 modules_enabled = { "tls"; "saslauth"; "disco"; "dialback" }
                 c2s_require_encryption = true
                 s2s_require_encryption = true
@@ -28,11 +27,7 @@ enum Prosody {
                 VirtualHost "127.0.0.1"
 
                 """)
-            return ["--config", file, "-F"]
+            return [program, "--config", file, "-F"]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsProsody: Self { .needs(Prosody.program, of: "prosody") }
 }

@@ -1,30 +1,21 @@
-import FaultServers
-import Testing
 import Workbench
 
 /// rabbitmq-server, which takes about five seconds to start.
-struct RabbitMQ {
-    /// Where it speaks in the clear.
-    var port: UInt16 { server.port }
-    /// Where it speaks TLS.
-    let tlsPort: UInt16
-    private let server: RealServer
-
-    /// On its standard output it says what it does.
-    var child: ChildProcess { server.child }
-
+enum RabbitMQ {
     // The one in /usr/sbin changes to the folders of the machine.
     static let program = "/usr/lib/rabbitmq/bin/rabbitmq-server"
 
-    init(_ leaf: TestCertificates.Leaf) throws {
-        var tlsPort: UInt16 = 0
-        server = try RealServer.atFreePort { port, folder in
-            tlsPort = TCPFaultServer(.refuse).port
+    /// Ports `amqp` and `amqp under TLS`.
+    static func start(_ leaf: TestCertificates.Leaf) throws -> LaunchedServer {
+        // The last is for other nodes.
+        let names = ["amqp", "amqp under TLS", "node"]
+        let mark = "Server startup complete"
+        return try LaunchedServer(ports: names, saying: mark) { ports, folder in
             try folder.write(
                 "rabbitmq.conf",
                 """
-                listeners.tcp.1 = 127.0.0.1:\(port)
-                listeners.ssl.1 = 127.0.0.1:\(tlsPort)
+                listeners.tcp.1 = 127.0.0.1:\(ports["amqp"])
+                listeners.ssl.1 = 127.0.0.1:\(ports["amqp under TLS"])
                 ssl_options.certfile = \(leaf.withChain)
                 ssl_options.keyfile = \(leaf.key)
                 ssl_options.verify = verify_none
@@ -32,14 +23,8 @@ struct RabbitMQ {
                 log.file = false
 
                 """)
-            let distribution = TCPFaultServer(.refuse).port
-            let child = try ChildProcess(
-                "env", Self.environment(folder.path) + [Self.program] + Self.arguments(distribution)
-            )
-            try child.waitForText("Server startup complete", on: .output, within: 60)
-            return child
+            return ["env"] + environment(folder.path) + [program] + arguments(ports["node"])
         }
-        self.tlsPort = tlsPort
     }
 
     /// Everything in one folder, and nothing of the machine's own settings.
@@ -68,8 +53,4 @@ struct RabbitMQ {
             "-kernel", "inet_dist_use_interface", "{127,0,0,1}",
         ]
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsRabbitMQ: Self { .needs(RabbitMQ.program, of: "rabbitmq-server") }
 }

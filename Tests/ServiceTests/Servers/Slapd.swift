@@ -1,17 +1,17 @@
-import Testing
 import Workbench
 
 /// slapd, with an empty database and what it says of each operation on its standard error.
 enum Slapd {
     static let program = "/usr/sbin/slapd"
 
-    /// Starts a server for `ldap://`, with STARTTLS where there is a leaf, or for `ldaps://`.
+    /// Port `ldap`; with a leaf it has STARTTLS, and there is `ldaps`.
     ///
     /// `more` are lines of slapd.conf(5) for all its databases.
     static func start(
-        _ leaf: TestCertificates.Leaf? = nil, scheme: String = "ldap", _ more: String = ""
-    ) throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
+        _ leaf: TestCertificates.Leaf? = nil, _ more: String = ""
+    ) throws -> LaunchedServer {
+        let names = ["ldap"] + (leaf == nil ? [] : ["ldaps"])
+        return try LaunchedServer(ports: names, saying: "slapd starting") { ports, folder in
             let tls = leaf.map { leaf in
                 """
                 TLSCertificateFile \(leaf.withChain)
@@ -33,14 +33,8 @@ enum Slapd {
                 maxsize 1048576
 
                 """)
-            let child = try ChildProcess(
-                program, ["-d", "stats", "-f", file, "-h", "\(scheme)://127.0.0.1:\(port)"])
-            try child.waitForText("slapd starting", on: .errors)
-            return child
+            let places = names.map { "\($0)://127.0.0.1:\(ports[$0])" }
+            return [program, "-d", "stats", "-f", file, "-h", places.joined(separator: " ")]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsSlapd: Self { .needs(Slapd.program, of: "slapd") }
 }

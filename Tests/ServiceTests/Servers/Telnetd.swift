@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// inetutils-telnetd, which knows only the connection that it is started with.
@@ -6,9 +5,12 @@ enum Telnetd {
     static let program = "/usr/sbin/telnetd"
 
     /// Port `telnet`; nobody gets as far as a program that would let him log in.
-    static func start() throws -> ServerFamily {
-        try ServerFamily("/usr/bin/python3", ports: ["telnet"]) { ports, _ in
-            ["-c", internetServer, "\(ports["telnet"])", program, "--exec-login", "/bin/false"]
+    static func start() throws -> LaunchedServer {
+        try LaunchedServer(ports: ["telnet"]) { ports, _ in
+            [
+                "/usr/bin/python3", "-c", internetServer, "\(ports["telnet"])", program,
+                "--exec-login", "/bin/false",
+            ]
         }
     }
 
@@ -23,8 +25,4 @@ enum Telnetd {
             children.append(subprocess.Popen(sys.argv[2:], stdin=connection, stdout=connection))
             connection.close()
         """
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsTelnetd: Self { .needs(Telnetd.program, of: "inetutils-telnetd") }
 }

@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// vsftpd, with an empty folder for whoever asks.
@@ -6,8 +5,8 @@ enum Vsftpd {
     static let program = "/usr/sbin/vsftpd"
 
     /// Port `ftp`, with AUTH TLS; `more` are lines of vsftpd.conf(5).
-    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> ServerFamily {
-        try ServerFamily(program, ports: ["ftp"]) { ports, folder in
+    static func start(_ leaf: TestCertificates.Leaf, _ more: String = "") throws -> LaunchedServer {
+        try LaunchedServer(ports: ["ftp"]) { ports, folder in
             let empty = folder.path + "/empty"
             _ = try Programs.run("mkdir", [empty])
             let file = try folder.write(
@@ -30,11 +29,7 @@ enum Vsftpd {
                 \(more)
 
                 """)
-            return [file]
+            return [program, file]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsVsftpd: Self { .needs(Vsftpd.program, of: "vsftpd") }
 }

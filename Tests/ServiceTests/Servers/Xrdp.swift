@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// xrdp.
@@ -14,8 +13,8 @@ enum Xrdp {
 
     static func start(
         _ leaf: TestCertificates.Leaf, _ security: Security = .negotiate
-    ) throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
+    ) throws -> LaunchedServer {
+        try LaunchedServer(ports: ["rdp"], saying: "xrdp_listen_pp done") { ports, folder in
             let log = try folder.write("log", "")
             let file = try folder.write(
                 "xrdp.ini",
@@ -23,7 +22,7 @@ enum Xrdp {
                 [Globals]
                 ini_version=1
                 fork=false
-                port=tcp://127.0.0.1:\(port)
+                port=tcp://127.0.0.1:\(ports["rdp"])
                 security_layer=\(security.rawValue)
                 certificate=\(leaf.withChain)
                 key_file=\(leaf.key)
@@ -35,15 +34,7 @@ enum Xrdp {
                 [Channels]
 
                 """)
-            let child = try ChildProcess(program, ["--nodaemon", "--config", file])
-            try child.wait(for: "xrdp_listen_pp done") { _ in
-                try Programs.run("cat", [log]).contains("xrdp_listen_pp done")
-            }
-            return child
+            return [program, "--nodaemon", "--config", file]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsXrdp: Self { .needs(Xrdp.program, of: "xrdp") }
 }

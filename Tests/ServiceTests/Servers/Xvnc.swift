@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// tigervnc-standalone-server.
@@ -9,22 +8,13 @@ enum Xvnc {
     ///
     /// An X server insists on a socket for programs; an abstract one leaves no file behind, and
     /// `-displayfd` takes a number that is free.
-    static func start() throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
-            let child = try ChildProcess(
-                program,
-                [
-                    "-displayfd", "1", "-nolock", "-nolisten", "tcp", "-nolisten", "unix",
-                    "-listen", "local", "-rfbport", "\(port)", "-localhost",
-                    "-SecurityTypes", "VncAuth", "-PasswordFile", folder.path + "/none",
-                ])
-            try child.waitForText("created VNC server", on: .errors)
-            try child.waitForText("\n", on: .output)
-            return child
+    static func start() throws -> LaunchedServer {
+        try LaunchedServer(ports: ["vnc"], saying: "created VNC server") { ports, folder in
+            [
+                program, "-displayfd", "1", "-nolock", "-nolisten", "tcp", "-nolisten", "unix",
+                "-listen", "local", "-rfbport", "\(ports["vnc"])", "-localhost",
+                "-SecurityTypes", "VncAuth", "-PasswordFile", folder.path + "/none",
+            ]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsXvnc: Self { .needs(Xvnc.program, of: "tigervnc-standalone-server") }
 }

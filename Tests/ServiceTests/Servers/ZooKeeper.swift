@@ -1,4 +1,3 @@
-import Testing
 import Workbench
 
 /// zookeeper.
@@ -8,36 +7,28 @@ enum ZooKeeper {
     /// Starts a server; `more` are lines of its configuration.
     ///
     /// As a `member` of a quorum that never comes about it serves nobody.
-    static func start(_ more: String = "", member: Int? = nil) throws -> RealServer {
-        try RealServer.atFreePort { port, folder in
+    static func start(_ more: String = "", member: Int? = nil) throws -> LaunchedServer {
+        // The last of what it says at its start; before that it refuses to serve.
+        let mark = member == nil ? "ZKAuditProvider" : "LOOKING"
+        return try LaunchedServer(ports: ["zookeeper"], saying: mark) { ports, folder in
             if let member { try folder.write("myid", "\(member)\n") }
             let file = try folder.write(
                 "zoo.cfg",
                 """
                 tickTime=2000
                 dataDir=\(folder.path)
-                clientPort=\(port)
+                clientPort=\(ports["zookeeper"])
                 clientPortAddress=127.0.0.1
                 admin.enableServer=false
                 \(more)
 
                 """)
             // The script of the package would read and write the folders of the machine.
-            let child = try ChildProcess(
-                "java",
-                [
-                    "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                    "-cp", "/usr/share/java/zookeeper.jar:/usr/share/java/slf4j-simple.jar",
-                    "org.apache.zookeeper.server.quorum.QuorumPeerMain", file,
-                ])
-            // The last of what it says at its start; before that it refuses to serve.
-            let mark = member == nil ? "ZKAuditProvider" : "LOOKING"
-            try child.waitForText(mark, on: .errors)
-            return child
+            return [
+                "java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", "/usr/share/java/zookeeper.jar:/usr/share/java/slf4j-simple.jar",
+                "org.apache.zookeeper.server.quorum.QuorumPeerMain", file,
+            ]
         }
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsZooKeeper: Self { .needs(ZooKeeper.program, of: "zookeeper") }
 }

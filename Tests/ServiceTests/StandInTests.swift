@@ -1,5 +1,6 @@
 import FaultServers
 import Testing
+import Workbench
 
 extension Services {
     /// MongoDB, Kafka, Cassandra and Elasticsearch, by their specifications.
@@ -7,9 +8,9 @@ extension Services {
         @Test(arguments: StandIn.allCases, StandIn.Mood.allCases)
         func `a server is judged by what it says`(standIn: StandIn, mood: StandIn.Mood) throws {
             let server = StandInServer(standIn, mood)
-            let attempt = try Attempt(server.port, service: standIn.rawValue)
-            let right = mood == .unwilling ? Stranger.unexpected : "success"
-            #expect(attempt.outcome == right, "\(attempt.text)")
+            try expect(
+                mood == .unwilling ? .unexpected : .success, of: .service(standIn.rawValue),
+                at: server.port)
             #expect(server.heardWrong == [])
         }
 
@@ -17,24 +18,22 @@ extension Services {
         func `a server that breaks off in its answer proves nothing`(
             standIn: StandIn, bytes: Int
         ) throws {
-            for (end, reason) in [
-                (StandInServer.Cut.End.close, "closed_early"), (.reset, "reset"),
+            for (end, outcome) in [
+                (StandInServer.Cut.End.close, ServiceAttempt.Outcome.closedEarly),
+                (.reset, .reset),
             ] {
                 let server = StandInServer(standIn, cut: .init(after: bytes, end))
-                let attempt = try Attempt(server.port, service: standIn.rawValue)
-                let isRight = attempt.outcome.hasPrefix(reason + " ")
+                let attempt = try ServiceAttempt(.service(standIn.rawValue), at: server.port)
                 // Of HTTP a line may be there, and not yet what proves the service.
-                let isLine = bytes == 20 && attempt.outcome == Stranger.unexpected
-                #expect(isRight || isLine, "\(attempt.text)")
+                let isLine = bytes == 20 && attempt.outcome == .unexpected
+                #expect(attempt.outcome == outcome || isLine, "\(attempt)")
                 #expect(server.heardWrong == [])
             }
         }
 
-        @Test(arguments: [StandIn.kafka])
-        func `a server that falls silent in its answer is waited for`(standIn: StandIn) throws {
-            let server = StandInServer(standIn, cut: .init(after: 7, .silence))
-            let attempt = try Attempt(server.port, service: standIn.rawValue)
-            #expect(attempt.outcome == Stranger.timeout, "\(attempt.text)")
+        @Test func `a server that falls silent in its answer is waited for`() throws {
+            let server = StandInServer(.kafka, cut: .init(after: 7, .silence))
+            try expect(.timeout, of: .service("kafka"), at: server.port)
         }
 
         // One of HTTP waits for a line of whoever speaks anything else.
@@ -42,9 +41,11 @@ extension Services {
         func `a server is nothing else`(standIn: StandIn, other: StandIn) throws {
             guard standIn != other else { return }
             let server = StandInServer(standIn)
-            let attempt = try Attempt(server.port, service: other.rawValue)
-            #expect(attempt.status == 1, "\(attempt.text)")
-            #expect(attempt.outcome.hasSuffix("(in phase exchange)"), "\(attempt.text)")
+            let attempt = try ServiceAttempt(.service(other.rawValue), at: server.port)
+            guard case .failure(_, "exchange") = attempt.outcome else {
+                Issue.record("\(attempt)")
+                return
+            }
         }
     }
 }
