@@ -106,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "CFloor", "Configuration", "Exporter", "Kernel", "Metrics", "Network", "Probes",
+                "CFloor", "Configuration", "Exporter", "Kernel", "Metrics", "Network", "Patterns",
+                "Probes",
                 "Reactor", "Sockets", "TLS", "Time",
             ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.
@@ -140,7 +141,8 @@ let package = Package(
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
-            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "sonde"),
+            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",
+            "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

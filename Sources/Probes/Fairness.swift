@@ -32,6 +32,8 @@ extension FailureReason {
     fileprivate var mayComeOfOurSilence: Bool {
         switch self {
         case .timeout, .dnsTimeout, .reset, .closedEarly, .tlsTruncated, .tlsAlert: true
+        // Such as the 421 with which a mail server gives up on a silent client.
+        case .unexpectedResponse: true
         default: false
         }
     }

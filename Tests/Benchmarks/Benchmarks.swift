@@ -23,8 +23,10 @@ enum Benchmarks {
     }
 
     private static let all: [String: @Sendable (BenchmarkOptions) throws -> Figures] = [
-        "connect": ConnectBenchmark.run, "tls": TLSBenchmark.run, "scrape": ScrapeBenchmark.run,
-        "load": LoadBenchmark.run, "configuration": ConfigurationBenchmark.run,
+        "connect": ConnectBenchmark.run, "conversation": ConversationBenchmark.run,
+        "tls": TLSBenchmark.run, "scrape": ScrapeBenchmark.run, "load": LoadBenchmark.run,
+        "configuration": ConfigurationBenchmark.run,
+        "memory": MemoryBenchmark.run,
     ]
 }
 

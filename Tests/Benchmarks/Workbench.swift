@@ -46,6 +46,28 @@ struct Workbench {
         return Double(nanoseconds) / Double(balance.attempts - attemptsBefore)
     }
 
+    /// Runs rounds of an exporter and of its floor, whose nanoseconds `floor` gives; returns CPU
+    /// nanoseconds of an attempt in each.
+    ///
+    /// The first round of each side warms up; then they take turns at going first.
+    func rounds(
+        _ exporter: Exporter, attempts: Int, count: Int, floor: () -> Int64
+    ) throws -> (ours: [Double], floor: [Double]) {
+        var rounds: (ours: [Double], floor: [Double]) = ([], [])
+        for round in 0...count {
+            for side in [round % 2, 1 - round % 2] {
+                if side == 0 {
+                    rounds.ours.append(try cost(exporter, probes: attempts))
+                } else {
+                    let nanoseconds = floor()
+                    guard nanoseconds > 0 else { throw BenchmarkError.floorFailed }
+                    rounds.floor.append(Double(nanoseconds) / Double(attempts))
+                }
+            }
+        }
+        return (Array(rounds.ours.dropFirst()), Array(rounds.floor.dropFirst()))
+    }
+
     /// Runs an exporter until so many attempts have begun and none is in flight.
     func attemptAll(_ exporter: Exporter, count: UInt64) {
         loop.run { [loop] in
@@ -64,7 +86,7 @@ struct Workbench {
 
     static func settings(
         count: Int, port: (Int) -> UInt16, interval: Duration = interval,
-        tls: TLSSettings? = nil
+        tls: TLSSettings? = nil, script: Script? = nil
     ) -> Settings {
         Settings(
             probes: (0..<count).map { index in
@@ -76,7 +98,7 @@ struct Workbench {
                         host: .address(.loopback4), port: port(index),
                         timeout: min(.seconds(5), interval),
                         connectTimeout: min(.seconds(2), interval),
-                        tls: tls))
+                        tls: tls, script: script))
             })
     }
 }

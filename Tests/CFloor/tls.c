@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
+#include "connection.h"
 #include "floor.h"
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <pthread.h>
@@ -49,13 +48,10 @@ uint16_t floor_serve_tls(const char *chain, size_t chain_size, const char *key, 
     if (SSL_CTX_use_PrivateKey(server->context, pkey) != 1) return 0;
     EVP_PKEY_free(pkey);
     server->listener = floor_listen();
-    struct sockaddr_in address;
-    socklen_t size = sizeof address;
-    if (getsockname(server->listener, (struct sockaddr *)&address, &size)) return 0;
     pthread_t thread;
     if (pthread_create(&thread, NULL, serve, server)) return 0;
     pthread_detach(thread);
-    return ntohs(address.sin_port);
+    return floor_port(server->listener);
 }
 
 static SSL_CTX *client(const char *authority, size_t size) {
@@ -73,8 +69,7 @@ static SSL_CTX *client(const char *authority, size_t size) {
 
 int64_t floor_tls(uint16_t port, int attempts, const char *authority, size_t authority_size, const char *name) {
     SSL_CTX *context = client(authority, authority_size);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    struct sockaddr_in address = floor_loopback(port);
     int64_t before = floor_thread_cpu();
     for (int attempt = 0; attempt < attempts; attempt++) {
         int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -71,6 +71,9 @@ extension Reference {
             description: "flags", page: "Running.md",
             written: { flags($0).map(\.name) },
             built: { CommandHelp.flags.map { "\($0.command) \($0.name)" } }),
+        Reference(
+            description: "members of a report", page: "Running.md",
+            written: { $0.rows("member").map { name($0[0]) } }, built: { ReportMembers.all }),
     ]
 
     /// Names that are the raw values of an enum, in the first column of a table.

@@ -15,7 +15,7 @@ struct FailureReasonTests {
         var testDescription: String { reason.rawValue }
     }
 
-    static let situations = connecting + resolving + handshakes + certificates
+    static let situations = connecting + resolving + handshakes + certificates + exchanges
 
     private static let connecting: [Situation] = [
         (FailureReason.refused, Behaviour.refuses), (.timeout, .silent),
@@ -55,6 +55,24 @@ struct FailureReasonTests {
             Scene.tls(.completes(Scene.facts(.failed(problem))))
         }
     }
+
+    private static let exchanges: [Situation] = [
+        (FailureReason.closedEarly, [ServerTurns.Turn.say("22"), .act(.finish)]),
+        (.unexpectedResponse, [.say("554 go away\r\n"), .act(.finish)]),
+        (.unexpectedResponse, [.say("554 go away\r\n")]),
+        (.responseTooLarge, [.say([UInt8](repeating: 0, count: 1_000_000))]),
+        (.timeout, [.say("22")]), (.reset, [.say("22"), .act(.reset)]),
+    ].map { reason, turns in
+        Situation(reason: reason, phase: .exchange, options: greeted) { Scene.talk(turns) }
+    }
+
+    /// Options of a probe that waits for the greeting of a mail server.
+    private static let greeted: TCPProbeOptions = {
+        var options = Scene.options()
+        let steps = try? [Step.expect("^220 ")]
+        options.script = steps.map { Script([Script.Part(.script, $0)]) }
+        return options
+    }()
 
     @Test(arguments: situations)
     func `what the world does is told by its reason and phase`(situation: Situation) throws {

@@ -48,6 +48,20 @@ struct FairnessTests {
         #expect(try Self.stalled(Scene.tls(answer), tls: true).verdict == .inconclusive(.stalled))
     }
 
+    @Test func `a goodbye to a prober which stood still says nothing`() throws {
+        let scene = Scene.talk([
+            .say("220 hello\r\n"), .act(.wait(.milliseconds(500))), .say("421 too slow\r\n"),
+            .act(.finish),
+        ])
+        scene.world.loop.schedule(after: .milliseconds(1)) {
+            scene.world.loop.stall(for: Self.stall)
+        }
+        let report = try scene.converse([
+            .expect("^220 "), .send("EHLO sonde.invalid\r\n"), .expect("^250 "),
+        ])
+        #expect(report.verdict == .inconclusive(.stalled))
+    }
+
     @Test(arguments: [
         (Behaviour.refuses, Verdict.failure(.refused, .connect)),
         (.networkUnreachable, .failure(.networkUnreachable, .connect)),

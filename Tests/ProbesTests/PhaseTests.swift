@@ -28,6 +28,37 @@ struct PhaseTests {
         #expect(successes > 200)
     }
 
+    @Test func `they do with a conversation on both sides of STARTTLS as well`() throws {
+        var successes = 0
+        for seed in 0..<300 {
+            let scene = Scene.talk(
+                .completes(Scene.facts()), conditions: Self.jittery, seed: UInt64(seed)
+            ) { handshake in
+                [
+                    .say("220 hello\r\n"), .hear("STARTTLS\r\n"), .act(.wait(.milliseconds(3))),
+                    .say("220 "), .act(.wait(.microseconds(7))), .say("go\r\n"), handshake,
+                    .hear("VERSION\r\n"), .say("OK 1.2"), .hear("QUIT\r\n"),
+                ]
+            }
+            let start = scene.world.loop.now
+            let report = try scene.converse(
+                [
+                    .expect("^220 "), .send("STARTTLS\r\n"), .expect("^220 ", wholeLine: true),
+                    .startTLS, .send("VERSION\r\n"), .expect("^OK (?P<version>[0-9.]+)"),
+                    .send("QUIT\r\n"),
+                ], host: .name(Scene.name))
+            guard report.verdict == .success else { continue }
+            successes += 1
+            let phases = try Phase.allCases.map { try #require(report.phases[$0]) }
+            #expect(phases.reduce(.zero, +) == report.duration, "seed \(seed)")
+            #expect(phases.allSatisfy { $0 > .zero }, "seed \(seed)")
+            #expect(report.startedAt == start)
+            // What is waited for behind the last byte, in case there are more, belongs to nothing.
+            #expect(report.startedAt + report.duration < scene.world.loop.now, "seed \(seed)")
+        }
+        #expect(successes > 200)
+    }
+
     @Test func `each phase has the length that the network gave it`() throws {
         let scene = Scene.tls(.completes(Scene.facts()))
         let report = try scene.attempt(Scene.options(.name(Scene.name), tls: true))

@@ -98,6 +98,19 @@ extension SondeTests {
                     + "the first byte"
             ),
             (
+                ["--service=https", "--starttls=smtp", "a"],
+                "--service=https speaks TLS from the first byte; leave --starttls out"
+            ),
+            (
+                ["--service=imap", "--starttls=smtp", "a"],
+                "--service=imap has no such --starttls; write --starttls=imap, or leave it out"
+            ),
+            (
+                ["--service=submission", "tls://a"],
+                "tls:// is TLS from the first byte, --service=submission begins without; "
+                    + "write tcp://a"
+            ),
+            (
                 ["--service=ssh", "--config.file=sonde.yml", "a/b"],
                 "with --config.file the target is SERVER/PROBE, not a URL, and what is said there "
                     + "is what the file says"

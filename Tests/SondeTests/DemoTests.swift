@@ -10,7 +10,8 @@ extension SondeTests {
         @Test func `within ten seconds each service has its verdict`() throws {
             let page = try #require(StartedDemo.page)
             for (probe, success) in [
-                ("open", 1.0), ("tls", 1), ("tls-ending", 1), ("tls-expired", 0), ("refused", 0),
+                ("open", 1.0), ("device", 1), ("tls", 1), ("tls-ending", 1), ("tls-expired", 0),
+                ("refused", 0),
                 ("silent", 0),
             ] {
                 let labels = ["server": "demo", "probe": probe]
@@ -53,6 +54,16 @@ extension SondeTests {
                     ["probe": "tls-expired", "reason": "certificate_expired"]) == 1)
         }
 
+        @Test func `what a device says of itself is a label and a value`() throws {
+            let page = try #require(StartedDemo.page)
+            let device = ["probe": "device"]
+            #expect(
+                page.value("probe_expect_info", device.merging(["version": "2.7"]) { $1 }) == 1)
+            #expect(
+                page.value("probe_captured_value", device.merging(["name": "load"]) { $1 })
+                    == 0.42)
+        }
+
         @Test func `a phase that was not reached is absent`() throws {
             let page = try #require(StartedDemo.page)
             func phases(_ probe: String) -> Set<String> {
@@ -62,6 +73,7 @@ extension SondeTests {
                     })
             }
             #expect(phases("open") == ["connect", "attempt"])
+            #expect(phases("device") == ["connect", "exchange", "attempt"])
             #expect(phases("tls") == ["resolve", "connect", "tls", "attempt"])
             #expect(phases("tls-expired") == ["resolve", "connect", "tls"])
             #expect(phases("refused") == [])
@@ -101,7 +113,8 @@ extension SondeTests {
                 probe_ssl_last_chain_info probe_tls_version_info probe_tls_cipher_info \
                 probe_tls_verified probe_tls_verify_failure_info \
                 probe_certificate_not_after_timestamp_seconds \
-                probe_certificate_not_before_timestamp_seconds
+                probe_certificate_not_before_timestamp_seconds probe_expect_info \
+                probe_captured_value
                 """
             ),
             (
@@ -114,7 +127,13 @@ extension SondeTests {
                 probe_certificate_changes_total
                 """
             ),
-            ("histogram", "probe_connect_duration_seconds probe_tls_duration_seconds"),
+            (
+                "histogram",
+                """
+                probe_connect_duration_seconds probe_tls_duration_seconds \
+                probe_exchange_duration_seconds
+                """
+            ),
         ]
 
         @Test func `histograms rise to their count, and their bounds are floating-point numbers`()
@@ -156,7 +175,7 @@ extension SondeTests {
             let page = try #require(StartedDemo.page)
             #expect(page.samples("sonde_build_info").count == 1)
             #expect(page.value("sonde_config_last_reload_successful") == 1)
-            #expect(page.value("sonde_probes", ["kind": "tcp"]) == 6)
+            #expect(page.value("sonde_probes", ["kind": "tcp"]) == 7)
             #expect(page.value("process_open_fds").map { $0 > 5 && $0 < 100 } == true)
             #expect(page.value("process_resident_memory_bytes").map { $0 > 1e6 } == true)
             #expect(page.value("process_cpu_seconds_total").map { $0 > 0 } == true)
@@ -176,8 +195,8 @@ struct StartedDemo: SuiteTrait, TestScoping {
         performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         let sonde = try RunningSonde(["demo"])
-        let page = try sonde.page(when: "six verdicts", within: 10) {
-            $0.samples("probe_success").count == 6
+        let page = try sonde.page(when: "seven verdicts", within: 10) {
+            $0.samples("probe_success").count == 7
         }
         try await Self.$page.withValue(page, operation: function)
     }

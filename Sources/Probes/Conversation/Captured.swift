@@ -11,6 +11,14 @@ public struct Captured: Equatable, Sendable {
         case text(String)
         /// A finite number.
         case number(Double)
+
+        /// How it is exposed.
+        var use: Capture.Use {
+            switch self {
+            case .text: .label
+            case .number: .value
+            }
+        }
     }
 
     /// The group `name` with that content.
@@ -42,6 +50,18 @@ enum CleanText {
         case 0..<0x20, 0x7f..<0xa0, 0x2028...0x202e, 0x2066...0x2069, 0x200e, 0x200f, 0xfeff: true
         default: false
         }
+    }
+
+    /// The number that the bytes are as a whole, white space around it apart.
+    ///
+    /// Nothing else may be left out: a number without one of its digits is another number.
+    static func number(_ bytes: [UInt8]) -> Double? {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
+        let digits = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        // `Double` takes a NUL for the end of the text.
+        guard digits.count <= ConversationLimits.capturedBytesMax, !digits.contains(0)
+        else { return nil }
+        return Double(String(decoding: digits, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
     }
 
     private static func trimmed(_ text: String) -> String {

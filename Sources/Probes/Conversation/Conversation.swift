@@ -107,7 +107,9 @@ package struct Conversation {
     private func wait() throws(ConversationFailure) -> Demand {
         guard !unread.hasEnded else { throw failure(.closedEarly) }
         guard !unread.isFull else { throw tooLarge }
-        return .receive(settles: !hasSettled && (heldAt != nil || unread.hasUnsearched))
+        // An expression that the empty text matches holds before the peer has said a word.
+        let mayBeWhole = heldAt != nil || unread.hasUnsearched
+        return .receive(settles: !hasSettled && !unread.isEmpty && mayBeWhole)
     }
 
     private var tooLarge: ConversationFailure {
@@ -127,14 +129,21 @@ package struct Conversation {
             "\(unread.excerpt) came where \(expected) was expected")
     }
 
+    /// Whether a line that does not fit may have come: 0x0a ends none in a binary protocol, unless
+    /// somebody answers in text there.
     private var waitsForLines: Bool {
-        if case .expect = script.steps[begun] { true } else { false }
+        switch script.steps[begun] {
+        case .expect: true
+        case .expectFrame: unread.isText
+        case .send, .expectBytes, .startTLS: false
+        }
     }
 
-    /// Whether all that is left is to be sent, so that nobody waits for what comes of it.
+    /// Whether the peer has given every answer that there is to give, and nobody waits for what
+    /// comes of the rest.
     package var isSayingGoodbye: Bool {
-        begun > 0
-            && script.steps[begun...].allSatisfy { if case .send = $0 { true } else { false } }
+        script.steps[..<position].contains(where: \.waits)
+            && !script.steps[position...].contains(where: \.waits)
     }
 
     private func refuseBytesBeforeTLS() throws(ConversationFailure) {
@@ -248,22 +257,22 @@ extension Conversation {
         }
         for (name, bytes) in found { groups[name] = bytes }
         for capture in expectation.captures {
-            guard let (name, bytes) = found.first(where: { $0.0 == capture.name }) else { continue }
+            guard let bytes = found.first(where: { $0.0 == capture.name })?.1 else { continue }
             let content = try Self.content(bytes, of: capture)
-            // What is captured again takes the place of what was there: a label has one value.
-            captured.removeAll { $0.name == name }
-            captured.append(Captured(name: name, content: content))
+            // What a later step says of the same thing takes the place of what an earlier one said.
+            captured.removeAll { $0.name == capture.name && $0.content.use == capture.use }
+            captured.append(Captured(name: capture.name, content: content))
         }
     }
 
     private static func content(
         _ bytes: [UInt8], of capture: Capture
     ) throws(ConversationFailure) -> Captured.Content {
-        let text = CleanText.of(bytes, bytesMax: ConversationLimits.capturedBytesMax)
         switch capture.use {
-        case .label: return .text(text)
+        case .label:
+            return .text(CleanText.of(bytes, bytesMax: ConversationLimits.capturedBytesMax))
         case .value:
-            guard let number = Double(text), number.isFinite else {
+            guard let number = CleanText.number(bytes) else {
                 throw ConversationFailure(
                     .unexpectedResponse,
                     "\(capture.name) is \(CleanText.excerpt(bytes)), which is no number")

@@ -11,6 +11,8 @@ struct ConversationDriver {
     /// When the exchange began, or the peer was last heard.
     private var heardAt: Instant
     private var hasHeard = false
+    /// What broke the line where a match held already; nothing comes after it.
+    private var breakage: AttemptFailure?
 
     /// When the exchange ended: with the last that was waited for, or else with the last written.
     var endedAt: Instant { hasHeard ? heardAt : time.now }
@@ -91,42 +93,55 @@ struct ConversationDriver {
             guard !bytes.isEmpty else { break }
             hear(bytes)
         }
-        if case .receive = try next() {
-            let failure = conversation.failure(.reset)
-            guard failure.reason == .reset else { throw AttemptFailure(failure) }
+        while case .receive(let settles) = try next() {
+            guard settles else {
+                let failure = conversation.failure(.reset)
+                guard failure.reason == .reset else { throw AttemptFailure(failure) }
+                return
+            }
+            conversation.settle()
         }
     }
 
     private mutating func receive(settles: Bool) async throws(AttemptFailure) {
-        let patience = settles ? heardAt + ConversationLimits.settlingTime : deadline
-        let bytes: [UInt8]
         do throws(AttemptFailure) {
-            bytes = try await line.read(atMost: readLimit, deadline: min(patience, deadline))
+            hear(try await read(settles: settles))
         } catch {
-            guard error.isTimeout else { throw error }
-            guard !settles else { return conversation.settle() }
-            throw AttemptFailure(conversation.failure(.timeout))
-        }
-        if bytes.isEmpty {
-            noteTheEnd()
-            conversation.end()
-        } else {
-            hear(bytes)
+            try fallSilent(error, settles: settles)
         }
     }
 
-    private mutating func noteTheEnd() {
-        guard transcript != nil else { return }
-        let now = time.now
-        transcript?.append(.peerClosed, at: now)
+    private mutating func read(settles: Bool) async throws(AttemptFailure) -> [UInt8] {
+        if let breakage { throw breakage }
+        // Who never stops speaking never lets a read wait until the deadline.
+        guard heardAt <= deadline else { throw AttemptFailure(reason: .timeout, in: .exchange) }
+        let patience = settles ? heardAt + ConversationLimits.settlingTime : deadline
+        return try await line.read(atMost: readLimit, deadline: min(patience, deadline))
+    }
+
+    /// Nothing more comes, for now or at all.
+    private mutating func fallSilent(
+        _ error: AttemptFailure, settles: Bool
+    ) throws(AttemptFailure) {
+        guard case .failure(let reason, _) = error.verdict else { throw error }
+        if !error.isTimeout { breakage = error }
+        // What holds already is whole, whatever becomes of the line; only the next step may fail.
+        guard !settles else { return conversation.settle() }
+        guard error.isTimeout || error.isReset else { throw error }
+        throw AttemptFailure(conversation.failure(reason))
     }
 
     private var readLimit: Int { min(conversation.room, ConversationLimits.readBytesMax) }
 
+    /// Takes in what came; no bytes are the end.
     private mutating func hear(_ bytes: [UInt8]) {
         let now = time.now
         heardAt = now
         hasHeard = true
+        guard !bytes.isEmpty else {
+            transcript?.append(.peerClosed, at: now)
+            return conversation.end()
+        }
         transcript?.append(.received(bytes), at: now)
         conversation.receive(bytes)
     }

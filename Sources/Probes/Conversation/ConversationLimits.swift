@@ -4,6 +4,12 @@ public enum ConversationLimits {
     public static let answerBytesMax = 64 * 1024
     /// Bytes that are read at once.
     public static let readBytesMax = 16 * 1024
+    /// Reads after which other attempts get their turn.
+    public static let readsInARowMax = 16
+    /// Bytes of TLS records (tickets, key updates) that may arrive without a byte to read in them.
+    public static let idleRecordBytesMax = 256 * 1024
+    /// How long a peer is heard out under TLS that has been said goodbye to.
+    public static let farewellTime: Duration = .milliseconds(100)
     /// How long nothing more must come until a match at the end of what has come is whole.
     public static let settlingTime: Duration = .milliseconds(100)
     /// Bytes of an answer that are searched whenever something comes.

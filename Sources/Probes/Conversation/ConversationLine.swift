@@ -5,6 +5,7 @@ import Time
 struct ConversationLine {
     private let stream: any ByteStream
     private var session: (any TLSSession)?
+    private var readCount = 0
 
     init(_ stream: any ByteStream, tls session: (any TLSSession)? = nil) {
         self.stream = stream
@@ -12,9 +13,12 @@ struct ConversationLine {
     }
 
     /// Reads what has arrived, waiting for the first of it; none is the end.
-    func read(atMost limit: Int, deadline: Instant) async throws(AttemptFailure) -> [UInt8] {
+    mutating func read(
+        atMost limit: Int, deadline: Instant
+    ) async throws(AttemptFailure) -> [UInt8] {
         guard let session else { return try await receive(atMost: limit, deadline) }
         var clear: [UInt8] = []
+        var received = 0
         while true {
             switch session.read(into: &clear, atMost: limit) {
             case .bytes: return clear
@@ -27,6 +31,8 @@ struct ConversationLine {
                     atMost: ProbeLimits.handshakeReadBytesMax, deadline)
                 // A peer that leaves without close_notify has closed all the same.
                 guard !arrived.isEmpty else { return [] }
+                received += arrived.count
+                guard received <= ConversationLimits.idleRecordBytesMax else { throw Self.idle }
                 session.receive(arrived)
             }
         }
@@ -51,6 +57,29 @@ struct ConversationLine {
         do throws(AttemptFailure) { try await flush(session, deadline) } catch {}
     }
 
+    /// Says goodbye under TLS and hears the peer out, a little while.
+    ///
+    /// A peer may send tickets until it has read our last words (RFC 8446 section 4.6.1). If the
+    /// socket were closed an RST would answer, which many servers take for a broken handshake.
+    mutating func leave(at now: Instant) async {
+        guard session != nil else { return }
+        let deadline = now + ConversationLimits.farewellTime
+        await close(deadline: deadline)
+        stream.finishWriting()
+        do throws(AttemptFailure) {
+            var bytesLeft = ConversationLimits.idleRecordBytesMax
+            while bytesLeft > 0 {
+                let count = try await receive(
+                    atMost: ConversationLimits.readBytesMax, deadline
+                ).count
+                if count == 0 { break }
+                bytesLeft -= count
+            }
+        } catch {
+            // Whatever becomes of the line now, all was said.
+        }
+    }
+
     private func flush(
         _ session: any TLSSession, _ deadline: Instant
     ) async throws(AttemptFailure) {
@@ -59,9 +88,18 @@ struct ConversationLine {
         if !output.isEmpty { try await send(output, deadline) }
     }
 
-    private func receive(
+    private static let idle = AttemptFailure(
+        reason: .responseTooLarge, in: .exchange,
+        detail:
+            "\(ConversationLimits.idleRecordBytesMax) bytes of TLS records came that say nothing"
+    )
+
+    private mutating func receive(
         atMost limit: Int, _ deadline: Instant
     ) async throws(AttemptFailure) -> [UInt8] {
+        // Where something is there already a read does not wait, and others want to go on too.
+        readCount += 1
+        if readCount.isMultiple(of: ConversationLimits.readsInARowMax) { await Task.yield() }
         var arrived: [UInt8] = []
         do throws(NetworkError) {
             _ = try await stream.read(into: &arrived, atMost: limit, deadline: deadline)

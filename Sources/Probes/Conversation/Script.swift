@@ -94,6 +94,11 @@ public enum Step: Hashable, Sendable {
     case expectFrame(Framing, Expectation)
     /// Goes over to TLS; nothing may have arrived beyond the go-ahead.
     case startTLS
+
+    /// Whether the peer has to do something for it to hold.
+    var waits: Bool {
+        if case .send = self { false } else { true }
+    }
 }
 
 extension Step {

@@ -108,6 +108,11 @@ struct UnreadBytes {
         return framing.end(of: begin) == .needsMore
     }
 
+    /// Whether nothing but printable ASCII and white space is unread.
+    var isText: Bool {
+        bytes.dropFirst().allSatisfy { (0x20..<0x7f).contains($0) || (0x09...0x0d).contains($0) }
+    }
+
     /// Whether a line that began after the last match is there to its end.
     var hasWholeLine: Bool {
         var start = 1

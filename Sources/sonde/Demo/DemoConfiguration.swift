@@ -24,6 +24,14 @@ struct DemoConfiguration {
                 description: A port that is open
                 host: \(services.open.address)
                 port: \(services.open.port)
+              - name: device
+                description: A port that says its version and its load
+                host: \(services.device.address)
+                port: \(services.device.port)
+                histograms: [connect, exchange]
+                script:
+                  - expect: "^OK v(?P<version>[0-9.]+) load (?P<load>[0-9.]+)$"
+                    capture: {version: label, load: value}
               - name: tls
                 description: TLS with a good certificate
                 host: localhost

@@ -15,9 +15,12 @@ struct DemoServices: Sendable {
     let refused: Endpoint
     /// Accepts, and stays silent when TLS is asked for.
     let silent: Endpoint
+    /// Says at once which version it has and how busy it is.
+    let device: Endpoint
 
     private enum Manner: Sendable {
         case silent
+        case greets(String)
         case tls(TLSServer)
     }
 
@@ -35,6 +38,7 @@ struct DemoServices: Sendable {
         ending = try start(.tls(TLSServer(certificates.ending)))
         expired = try start(.tls(TLSServer(certificates.expired)))
         silent = try start(.silent)
+        device = try start(.greets("OK v2.7 load 0.42\r\n"))
         // A port that was free a moment ago, and whose listener ends here: it refuses.
         refused = try transport.listen(on: Endpoint(address: .loopback4, port: 0)).endpoint
         self.running = running
@@ -70,6 +74,9 @@ struct DemoServices: Sendable {
         do throws(NetworkError) {
             switch manner {
             case .silent: try await readToEnd(stream, deadline)
+            case .greets(let words):
+                try await stream.write(Array(words.utf8), deadline: deadline)
+                try await readToEnd(stream, deadline)
             case .tls(let server):
                 try await speak(try server.makeSession(), stream, deadline)
             }

@@ -16,6 +16,16 @@ uint16_t floor_accept_and_close(void);
 // one of three buckets of its duration; returns the CPU nanoseconds they took, or -1.
 int64_t floor_connect(uint16_t port, int attempts, int in_flight);
 
+// A thread that speaks a little SMTP on a free port of 127.0.0.1; returns the port.
+//
+// It breaks off after QUIT, so that no connection lingers and takes a port from those to come.
+uint16_t floor_serve_mail(void);
+
+// Holds `attempts` conversations with 127.0.0.1:port, `in_flight` at a time, on one epoll: reads up to
+// a line that begins with "220 ", says EHLO, reads up to a line that begins with "250 ", says QUIT
+// and closes. Returns the CPU nanoseconds they took, or -1 where one failed.
+int64_t floor_converse(uint16_t port, int attempts, int in_flight);
+
 // A thread that speaks TLS on a free port with a chain and a key, PEM; returns the port.
 uint16_t floor_serve_tls(const char *chain, size_t chain_size, const char *key, size_t key_size);
 
