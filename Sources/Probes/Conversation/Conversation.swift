@@ -257,11 +257,11 @@ extension Conversation {
         }
         for (name, bytes) in found { groups[name] = bytes }
         for capture in expectation.captures {
-            guard let (name, bytes) = found.first(where: { $0.0 == capture.name }) else { continue }
+            guard let bytes = found.first(where: { $0.0 == capture.name })?.1 else { continue }
             let content = try Self.content(bytes, of: capture)
             // What a later step says of the same thing takes the place of what an earlier one said.
-            captured.removeAll { $0.name == name && $0.content.use == capture.use }
-            captured.append(Captured(name: name, content: content))
+            captured.removeAll { $0.name == capture.name && $0.content.use == capture.use }
+            captured.append(Captured(name: capture.name, content: content))
         }
     }
 

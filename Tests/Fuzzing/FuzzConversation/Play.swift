@@ -111,7 +111,7 @@ private struct Ending: Equatable {
             let reasons = [.unexpectedResponse, .responseTooLarge, silence]
             precondition(reasons.contains(reason), "a reason that is none")
         }
-        precondition(Set(captured.map(\.name)).count == captured.count, "captured twice")
+        precondition(Set(captured.map(place)).count == captured.count, "captured twice")
         for one in captured {
             switch one.content {
             case .number(let number): precondition(number.isFinite, "no number")
@@ -122,6 +122,11 @@ private struct Ending: Equatable {
                 precondition(text.first != " " && text.last != " ", "a text with spaces around it")
             }
         }
+    }
+
+    /// What a capture takes the place of: a label, or a value.
+    private func place(_ captured: Captured) -> [String] {
+        if case .text = captured.content { [captured.name, "label"] } else { [captured.name] }
     }
 
     private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
