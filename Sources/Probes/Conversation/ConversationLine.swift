@@ -60,10 +60,11 @@ struct ConversationLine {
     /// Says goodbye under TLS and hears the peer out, a little while.
     ///
     /// A peer may send tickets until it has read our last words (RFC 8446 section 4.6.1). If the
-    /// socket were closed an RST would answer, which many servers take for a broken handshake.
-    mutating func leave(at now: Instant) async {
+    /// socket were closed an RST would answer, which many servers take for a broken handshake. The
+    /// deadline is that of the attempt: the next one may begin then.
+    mutating func leave(at now: Instant, deadline: Instant) async {
         guard session != nil else { return }
-        let deadline = now + ConversationLimits.farewellTime
+        let deadline = min(now + ConversationLimits.farewellTime, deadline)
         await close(deadline: deadline)
         stream.finishWriting()
         do throws(AttemptFailure) {

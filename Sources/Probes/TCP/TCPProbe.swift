@@ -189,7 +189,7 @@ extension TCPAttempt {
         report.captured = driver.conversation.captured
         report.transcript = driver.transcript
         switch outcome {
-        case .success: await driver.line.leave(at: world.time.now)
+        case .success: await driver.line.leave(at: world.time.now, deadline: deadline)
         case .failure: await driver.line.close(deadline: deadline)
         }
         return try outcome.get()
