@@ -45,7 +45,8 @@ let fuzzers: [Target] =
     Context.environment["SONDE_FUZZ"] == nil
     ? []
     : [
-        fuzzer("FuzzWire", "Wire"),
+        fuzzer("FuzzWire", "Simulation", "Wire"),
+        fuzzer("FuzzConversation", "Patterns", "Probes", "Simulation", "Wire"),
         fuzzer("FuzzConfiguration", "Configuration", "Network"),
         fuzzer("FuzzCertificates", "Network", "TLS"),
     ]

@@ -24,6 +24,8 @@ public final class Pattern: Sendable {
 
     private let program: Program
     private let lookahead: Lookahead
+    /// Whether it may hold before anything has arrived: it is asked that at each step.
+    private let mayHoldInNothing: Bool
 
     /// Compiles an expression, within `PatternLimits`.
     ///
@@ -39,6 +41,7 @@ public final class Pattern: Sendable {
         self.wholeLine = wholeLine
         self.program = wholeLine ? try Self.extend(program, scanner) : program
         lookahead = scanner.lookahead
+        mayHoldInNothing = Self.matchesNothing(self.program)
     }
 
     /// The shortest prefix of `bytes` in which it matches.
@@ -50,17 +53,36 @@ public final class Pattern: Sendable {
     /// - Returns: How many of `bytes` the prefix has.
     public func firstEnd(in bytes: Span<UInt8>, beyond known: Int, hasEnded: Bool) -> Int? {
         precondition(!bytes.isEmpty, "the byte before the rest is missing")
-        var text = copyForLookahead(bytes)
-        var low = max(known, 0) + 1
-        var high = bytes.count
-        guard low <= high, holds(in: bytes, end: high, &text) else {
-            let isClosed = hasEnded && lookahead > .nothing
-            return isClosed && holds(&text, end: high, before: .lineFeed) ? high : nil
+        let first = max(known, 0) + 1
+        if lookahead == .nothing { return firstMatchEnd(in: bytes, notBefore: first) }
+        var text = Program.copy(bytes)
+        let count = bytes.count
+        guard first <= count, holds(&text, end: count) else {
+            return hasEnded && holds(&text, end: count, before: .lineFeed) ? count : nil
         }
-        // A prefix of a prefix in which it does not match is another, so halving finds the first.
+        return Self.shortest(first...count) { holds(&text, end: $0) }
+    }
+
+    /// The shortest prefix in which it matches, whatever comes next.
+    private func firstMatchEnd(in bytes: Span<UInt8>, notBefore first: Int) -> Int? {
+        guard first <= bytes.count, bytes.count > 1 || mayHoldInNothing,
+            let end = program.matchEnd(bytes)
+        else { return nil }
+        // Where a match ends it holds, and usually no sooner: two searches tell the most.
+        guard first < end, program.matches(bytes, count: end - 1, end: end - 1) else {
+            return max(first, end)
+        }
+        return Self.shortest(first...end - 1) { program.matches(bytes, count: $0, end: $0) }
+    }
+
+    /// The shortest of some lengths that holds; the longest does.
+    ///
+    /// A prefix of a prefix in which it does not match is another, so halving finds the first.
+    private static func shortest(_ lengths: ClosedRange<Int>, where holds: (Int) -> Bool) -> Int {
+        var (low, high) = (lengths.lowerBound, lengths.upperBound)
         while low < high {
             let middle = low + (high - low) / 2
-            if holds(in: bytes, end: middle, &text) { high = middle } else { low = middle + 1 }
+            if holds(middle) { high = middle } else { low = middle + 1 }
         }
         return high
     }
@@ -75,7 +97,7 @@ public final class Pattern: Sendable {
         precondition(!bytes.isEmpty, "the byte before the rest is missing")
         let count = bytes.count
         if lookahead == .nothing { return program.match(bytes, count: count, end: count) }
-        var text = copyForLookahead(bytes)
+        var text = Program.copy(bytes)
         if hasEnded { return match(&text, before: .lineFeed) }
         guard let match = match(&text, before: .space) else { return nil }
         if lookahead == .lineEnd { return match }
@@ -108,20 +130,12 @@ extension UInt8 {
 }
 
 extension Pattern {
-    private func copyForLookahead(_ bytes: Span<UInt8>) -> [UInt8] {
-        lookahead == .nothing ? [] : Program.copy(bytes)
-    }
-
     /// Whether it matches in the first `end` bytes, whatever comes next.
     ///
     /// To `$` all but a line end is the same, and to `\b` there are letters and others.
-    private func holds(in bytes: Span<UInt8>, end: Int, _ text: inout [UInt8]) -> Bool {
-        switch lookahead {
-        case .nothing: program.matches(bytes, count: end, end: end)
-        case .lineEnd: holds(&text, end: end, before: .space)
-        case .wordBoundary:
-            holds(&text, end: end, before: .space) && holds(&text, end: end, before: .letter)
-        }
+    private func holds(_ text: inout [UInt8], end: Int) -> Bool {
+        holds(&text, end: end, before: .space)
+            && (lookahead == .lineEnd || holds(&text, end: end, before: .letter))
     }
 
     private func holds(_ text: inout [UInt8], end: Int, before next: UInt8) -> Bool {

@@ -51,6 +51,21 @@ final class Program: @unchecked Sendable {
         }
     }
 
+    /// Where the first match after the first byte of `text` ends, as if nothing came after it.
+    func matchEnd(_ text: Span<UInt8>) -> Int? {
+        precondition(!text.isEmpty, "not within the text")
+        var match: [2 of Int] = [-1, -1]
+        var offsets = match.mutableSpan
+        let result = unsafe text.withUnsafeBufferPointer { text in
+            unsafe offsets.withUnsafeMutableBufferPointer { offsets in
+                unsafe sonde_expression_match(
+                    expression, text.baseAddress, text.count, 1, text.count, 1,
+                    offsets.baseAddress)
+            }
+        }
+        return result == 1 ? match[1] : nil
+    }
+
     /// The first match between the first byte of `text` and `end`; `count` as in `matches`.
     func match(_ text: Span<UInt8>, count: Int, end: Int) -> PatternMatch? {
         precondition(1 <= end && end <= count && count <= text.count, "not within the text")

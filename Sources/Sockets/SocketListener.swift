@@ -47,6 +47,7 @@ final class SocketListener: StreamListener {
         let connection = accepted.takeSocket()
         connection.sendWithoutDelay()
         let token = try loop.watch(connection.number)
-        return SocketStream(socket: connection, token: token, loop: loop, peer: peer)
+        return SocketStream(
+            socket: connection, token: token, loop: loop, peer: peer, isOurs: false)
     }
 }

@@ -12,10 +12,14 @@ final class SocketStream: ByteStream {
     private let loop: EventLoop
     /// Whether an RST came before anybody looked; asking for the error has cleared it.
     private let wasReset = Atomic(false)
+    /// Whether nothing was read yet of a connection that we opened: epoll tells of the first bytes.
+    private let isUnread: Atomic<Bool>
 
     init(
-        socket: consuming StreamSocket, token: DescriptorToken, loop: EventLoop, peer: Endpoint
+        socket: consuming StreamSocket, token: DescriptorToken, loop: EventLoop, peer: Endpoint,
+        isOurs: Bool
     ) {
+        isUnread = Atomic(isOurs)
         self.socket = socket
         self.token = token
         self.loop = loop
@@ -56,6 +60,10 @@ final class SocketStream: ByteStream {
     func read(
         into buffer: inout [UInt8], atMost limit: Int, deadline: Instant
     ) async throws(NetworkError) -> Int {
+        // Who was just connected or spoken to has not answered yet, so to look is in vain.
+        if isUnread.exchange(false, ordering: .relaxed) {
+            try await ready(for: .read, until: deadline)
+        }
         while true {
             do throws(ErrorNumber) {
                 let count = try socket.receive(into: &buffer, atMost: limit)

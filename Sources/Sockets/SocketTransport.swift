@@ -49,7 +49,8 @@ public struct SocketTransport: Transport {
         // Watched only now: an unconnected socket would at once be reported as hung up.
         let progress = try socket.connect(to: address)
         let token = try loop.watch(socket.number)
-        let stream = SocketStream(socket: socket, token: token, loop: loop, peer: endpoint)
+        let stream = SocketStream(
+            socket: socket, token: token, loop: loop, peer: endpoint, isOurs: true)
         return ConnectionAttempt(stream: stream, startedAt: startedAt, progress: progress)
     }
 

@@ -1,4 +1,5 @@
 import CFloor
+import Exporter
 
 /// One TCP attempt from schedule to cells, against a bare epoll loop in C.
 enum ConnectBenchmark {
@@ -17,6 +18,13 @@ enum ConnectBenchmark {
         var figures = Figures()
         figures.compare(rounds.ours, with: rounds.floor, per: "attempt")
         figures["attempts_per_round"] = Double(attempts)
+        figures["allocations_per_attempt"] = try allocations(bench, exporter)
         return figures
+    }
+
+    private static func allocations(_ bench: Workbench, _ exporter: Exporter) throws -> Double {
+        let before = floor_allocations()
+        _ = try bench.cost(exporter, probes: attempts)
+        return Double(floor_allocations() - before) / Double(attempts)
     }
 }

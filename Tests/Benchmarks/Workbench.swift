@@ -46,7 +46,7 @@ struct Workbench {
         return Double(nanoseconds) / Double(balance.attempts - attemptsBefore)
     }
 
-    /// Runs rounds of an exporter and of its floor, whose nanoseconds `floor` gives; returns the CPU
+    /// Runs rounds of an exporter and of its floor, whose nanoseconds `floor` gives; returns CPU
     /// nanoseconds of an attempt in each.
     ///
     /// The first round of each side warms up; then they take turns at going first.

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// A thread of the C library, without anything of Swift's own concurrency.
 struct FaultThread: Sendable {

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// Which loopback address.
 public enum Loopback: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 import Synchronization
 
 /// A TCP server on loopback that misbehaves in one way or follows a script; ended when dropped.

@@ -1,5 +1,6 @@
 import CLinux
 import FaultServers
+import Glibc
 import Kernel
 import Testing
 

@@ -129,7 +129,7 @@ package struct Conversation {
             "\(unread.excerpt) came where \(expected) was expected")
     }
 
-    /// Whether a line that does not fit may be what came: 0x0a ends none in a binary protocol, unless
+    /// Whether a line that does not fit may have come: 0x0a ends none in a binary protocol, unless
     /// somebody answers in text there.
     private var waitsForLines: Bool {
         switch script.steps[begun] {
@@ -176,9 +176,13 @@ extension Conversation {
             unread.consume(through: unread.matchEnd(of: pattern, holdingAt: end))
             return true
         }
+        guard unread.isWorthSearching || hasSettled else { return false }
         guard
             let match = unread.wholeMatch(of: pattern, after: end, isAll: hasSettled)
-        else { return false }
+        else {
+            unread.markSearched()
+            return false
+        }
         try keep(match, of: expectation, in: unread.bytes)
         unread.consume(through: match.end)
         return true
@@ -186,14 +190,26 @@ extension Conversation {
 
     /// Looks where it holds first, and whether the peer refuses before that.
     private mutating func search(_ expectation: Expectation) throws(ConversationFailure) {
-        let end = unread.firstEnd(of: expectation.pattern)
-        let refusal = expectation.refusal.flatMap { unread.firstEnd(of: $0) }
+        heldAt = try firstEnd(expectation, hasEnded: false)
+        // What holds only because the peer has closed comes after all that held before.
+        if heldAt == nil, unread.hasEnded {
+            heldAt = try firstEnd(expectation, hasEnded: true)
+        }
+        if heldAt == nil { unread.markSearched() }
+    }
+
+    private func firstEnd(
+        _ expectation: Expectation, hasEnded: Bool
+    ) throws(ConversationFailure) -> Int? {
+        let end = unread.firstEnd(of: expectation.pattern, hasEnded: hasEnded)
+        let refusal = expectation.refusal.flatMap {
+            unread.firstEnd(of: $0, hasEnded: hasEnded)
+        }
         if let refusal, refusal < end ?? .max {
             throw ConversationFailure(
                 .unexpectedResponse, "the peer refuses: \(unread.excerpt)")
         }
-        heldAt = end
-        if end == nil { unread.markSearched() }
+        return end
     }
 
     private mutating func come(_ bytes: [UInt8]) throws(ConversationFailure) -> Bool {
@@ -209,12 +225,14 @@ extension Conversation {
     private mutating func holds(
         _ expectation: Expectation, in framing: Framing
     ) throws(ConversationFailure) -> Bool {
+        guard unread.isWorthSearching || hasSettled else { return false }
         let end: Int
-        switch framing.end(of: unread.bytes.span.extracting(droppingFirst: 1)) {
-        case .needsMore: return false
-        case .malformed where unread.bytes.count > ConversationLimits.answerBytesMax:
-            throw tooLarge
+        switch unread.frameEnd(of: framing) {
+        case .needsMore:
+            unread.markSearched()
+            return false
         case .malformed(let words):
+            guard !unread.isFrameTooLong(framing) else { throw tooLarge }
             throw ConversationFailure(
                 .unexpectedResponse, "\(unread.excerpt) is no answer of this protocol: \(words)")
         case .at(let count): end = 1 + count
@@ -234,12 +252,12 @@ extension Conversation {
     private mutating func keep(
         _ match: PatternMatch, of expectation: Expectation, in bytes: [UInt8]
     ) throws(ConversationFailure) {
-        for (name, range) in zip(expectation.pattern.names, match.groups) {
-            guard let range else { continue }
-            groups[name] = Array(bytes[range])
+        let found = zip(expectation.pattern.names, match.groups).compactMap { name, range in
+            range.map { (name, Array(bytes[$0])) }
         }
+        for (name, bytes) in found { groups[name] = bytes }
         for capture in expectation.captures {
-            guard let bytes = groups[capture.name] else { continue }
+            guard let bytes = found.first(where: { $0.0 == capture.name })?.1 else { continue }
             let content = try Self.content(bytes, of: capture)
             // What a later step says of the same thing takes the place of what an earlier one said.
             captured.removeAll { $0.name == capture.name && $0.content.use == capture.use }

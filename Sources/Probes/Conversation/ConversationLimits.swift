@@ -8,6 +8,8 @@ public enum ConversationLimits {
     public static let readsInARowMax = 16
     /// Bytes of TLS records (tickets, key updates) that may arrive without a byte to read in them.
     public static let idleRecordBytesMax = 256 * 1024
+    /// How long a peer is heard out under TLS that has been said goodbye to.
+    public static let farewellTime: Duration = .milliseconds(100)
     /// How long nothing more must come until a match at the end of what has come is whole.
     public static let settlingTime: Duration = .milliseconds(100)
     /// Bytes of an answer that are searched whenever something comes.

@@ -57,6 +57,29 @@ struct ConversationLine {
         do throws(AttemptFailure) { try await flush(session, deadline) } catch {}
     }
 
+    /// Says goodbye under TLS and hears the peer out, a little while.
+    ///
+    /// A peer may send tickets until it has read our last words (RFC 8446 section 4.6.1). If the
+    /// socket were closed an RST would answer, which many servers take for a broken handshake.
+    mutating func leave(at now: Instant) async {
+        guard session != nil else { return }
+        let deadline = now + ConversationLimits.farewellTime
+        await close(deadline: deadline)
+        stream.finishWriting()
+        do throws(AttemptFailure) {
+            var bytesLeft = ConversationLimits.idleRecordBytesMax
+            while bytesLeft > 0 {
+                let count = try await receive(
+                    atMost: ConversationLimits.readBytesMax, deadline
+                ).count
+                if count == 0 { break }
+                bytesLeft -= count
+            }
+        } catch {
+            // Whatever becomes of the line now, all was said.
+        }
+    }
+
     private func flush(
         _ session: any TLSSession, _ deadline: Instant
     ) async throws(AttemptFailure) {

@@ -1,4 +1,5 @@
 import Patterns
+import Wire
 
 /// What has arrived in a conversation and was not matched yet, after one byte of context.
 struct UnreadBytes {
@@ -54,20 +55,24 @@ struct UnreadBytes {
     /// What may be looked at: the cap holds for a match, too, or it would depend on how bytes come.
     private var visibleCount: Int { min(bytes.count, 1 + ConversationLimits.answerBytesMax) }
 
-    private func hasEnded(at count: Int) -> Bool { hasEnded && count == bytes.count }
-
-    /// The shortest beginning in which `pattern` holds.
-    func firstEnd(of pattern: Pattern) -> Int? {
+    /// The shortest beginning in which `pattern` holds; where `hasEnded`, only because nothing
+    /// comes after it.
+    func firstEnd(of pattern: Pattern, hasEnded: Bool) -> Int? {
         let count = visibleCount
+        guard !hasEnded || count == bytes.count else { return nil }
         return pattern.firstEnd(
-            in: bytes.span.extracting(first: count), beyond: searched,
-            hasEnded: hasEnded(at: count))
+            in: bytes.span.extracting(first: count), beyond: hasEnded ? count : searched,
+            hasEnded: hasEnded)
     }
 
     /// Where a match ends that holds in the beginning of `end` bytes.
     func matchEnd(of pattern: Pattern, holdingAt end: Int) -> Int {
-        guard pattern.looksAhead, let match = match(of: pattern, in: end) else { return end }
-        return match.end
+        guard pattern.looksAhead else { return end }
+        // It may have held before the peer closed: when that is heard must change nothing.
+        let match =
+            match(of: pattern, in: end, hasEnded: false)
+            ?? match(of: pattern, in: end, hasEnded: hasEnded(at: end))
+        return match?.end ?? end
     }
 
     /// The match of a pattern that holds in the beginning of `end` bytes, once its line is whole.
@@ -77,15 +82,30 @@ struct UnreadBytes {
         let count = visibleCount
         var start = max(1, end - 1)
         while let control = bytes[start..<count].firstIndex(where: { $0 < 0x20 }) {
-            if let match = match(of: pattern, in: control + 1) { return match }
+            // As it is read where the peer has not closed yet.
+            if let match = match(of: pattern, in: control + 1, hasEnded: false) { return match }
             start = control + 1
         }
         guard isAll || hasEnded || count < bytes.count else { return nil }
-        return match(of: pattern, in: count)
+        return match(of: pattern, in: count, hasEnded: hasEnded(at: count))
     }
 
-    private func match(of pattern: Pattern, in count: Int) -> PatternMatch? {
-        pattern.match(in: bytes.span.extracting(first: count), hasEnded: hasEnded(at: count))
+    private func hasEnded(at count: Int) -> Bool { hasEnded && count == bytes.count }
+
+    private func match(of pattern: Pattern, in count: Int, hasEnded: Bool) -> PatternMatch? {
+        pattern.match(in: bytes.span.extracting(first: count), hasEnded: hasEnded)
+    }
+
+    /// Where the frame ends that is unread.
+    func frameEnd(of framing: Framing) -> FrameEnd {
+        framing.end(of: bytes.span.extracting(droppingFirst: 1))
+    }
+
+    /// Whether nothing is wrong with a malformed frame but that it goes on beyond the cap.
+    func isFrameTooLong(_ framing: Framing) -> Bool {
+        guard bytes.count > ConversationLimits.answerBytesMax else { return false }
+        let begin = bytes.span.extracting(1..<ConversationLimits.answerBytesMax)
+        return framing.end(of: begin) == .needsMore
     }
 
     /// Whether nothing but printable ASCII and white space is unread.

@@ -6,6 +6,8 @@ public final class TCPProbe: Probe {
     fileprivate let options: TCPProbeOptions
     fileprivate let tls: (any TLSClient)?
     fileprivate let keepsTranscript: Bool
+    /// What a conversation may say, but for the number of the attempt.
+    fileprivate let facts: AttemptFacts
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     ///
@@ -20,6 +22,8 @@ public final class TCPProbe: Probe {
         self.options = options
         self.tls = tls
         self.keepsTranscript = keepsTranscript
+        facts = AttemptFacts(
+            options, isUnderTLS: tls != nil && options.script?.startsTLS == false)
     }
 
     /// Makes one attempt: resolve, connect, and what it is asked for of tls and exchange.
@@ -184,7 +188,10 @@ extension TCPAttempt {
         let outcome = await finish(&driver, over: connection, from: begin)
         report.captured = driver.conversation.captured
         report.transcript = driver.transcript
-        await driver.line.close(deadline: deadline)
+        switch outcome {
+        case .success: await driver.line.leave(at: world.time.now)
+        case .failure: await driver.line.close(deadline: deadline)
+        }
         return try outcome.get()
     }
 
@@ -223,13 +230,18 @@ extension TCPAttempt {
     }
 
     private var facts: AttemptFacts {
-        let options = probe.options
+        var facts = probe.facts
+        facts.number = UInt64(bitPattern: report.startedAt.nanoseconds)
+        return facts
+    }
+}
+
+extension AttemptFacts {
+    fileprivate init(_ options: TCPProbeOptions, isUnderTLS: Bool) {
         let host = options.host.description
         let isV6 = if case .address(let address) = options.host { address.isV6 } else { false }
-        return AttemptFacts(
+        self.init(
             host: isV6 ? "[\(host)]" : host, port: options.port,
-            serverName: options.tls?.serverName ?? host,
-            number: UInt64(bitPattern: report.startedAt.nanoseconds),
-            isUnderTLS: probe.tls != nil && options.script?.startsTLS == false)
+            serverName: options.tls?.serverName ?? host, number: 0, isUnderTLS: isUnderTLS)
     }
 }

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 import Synchronization
 
 /// A server on loopback that speaks one protocol as its specification says, or stops in between.

@@ -1,3 +1,4 @@
+import Simulation
 import Wire
 
 /// A parser that follows a stream from frame to frame.

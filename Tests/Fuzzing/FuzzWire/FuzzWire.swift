@@ -1,3 +1,4 @@
+import Simulation
 import Wire
 
 /// Called by libFuzzer with one input: a letter that names a parser, a byte from which the places

@@ -1,3 +1,4 @@
+import Simulation
 import Wire
 
 /// What a connection held: the heads that were read, and why no more were.

@@ -48,4 +48,13 @@ struct CaptureTests {
             #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f })
         }
     }
+
+    @Test func `what is captured again takes the place of what was captured`() throws {
+        let step = Step.expect(
+            Expectation(
+                try Pattern("^(?:(?P<name>[a-z]+)|[0-9]+)$"),
+                captures: [Capture(name: "name", use: .label)]))
+        let captured = Stage([step, step, step]).play([Array("one\ntwo\n3\n".utf8)]).captured
+        #expect(captured == [Captured(name: "name", content: .text("two"))])
+    }
 }

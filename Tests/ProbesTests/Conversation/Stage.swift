@@ -24,8 +24,10 @@ struct Stage {
 
     /// How a peer ends that has said all.
     enum Last: Sendable {
-        /// It closes its side.
+        /// It closes its side after a while.
         case closes
+        /// It closes its side at once.
+        case closesAtOnce
         /// It says nothing more until the deadline.
         case isSilent
     }
@@ -74,6 +76,8 @@ struct Stage {
                 case .receive(let settles):
                     if let piece = pieces.popFirst() {
                         conversation.receive(piece)
+                    } else if case .closesAtOnce = last {
+                        conversation.end()
                     } else if settles {
                         conversation.settle()
                     } else if case .closes = last, !conversation.hasEnded {

@@ -54,8 +54,9 @@ enum PeerAct: Sendable {
     }
 }
 
-/// Servers on free ports of 127.0.0.1 that do as they are told, played by Python: nothing of them is
-/// written by who wrote the prober's sockets and TLS.
+/// Servers on free ports of 127.0.0.1 that do as they are told.
+///
+/// Python plays them, whose sockets and TLS share nothing with those of the prober.
 final class ScriptedServers: Sendable {
     /// Where each of them listens.
     let ports: [UInt16]

@@ -1,12 +1,12 @@
 /// Places at which a stream is cut into pieces: all pieces of one byte, or some of each size.
-struct Cuts {
+public struct Cuts: Sendable {
     private var state: UInt32
 
     /// Seed 0 cuts after every byte.
-    init(seed: UInt8) { state = UInt32(seed) }
+    public init(seed: UInt8) { state = UInt32(seed) }
 
     /// The ends of the pieces of `count` bytes, of which the last is `count`.
-    func ends(of count: Int) -> [Int] {
+    public func ends(of count: Int) -> [Int] {
         var state = state
         var ends: [Int] = []
         var end = 0
