@@ -70,7 +70,8 @@ extension Recording {
                 .success(["version": "3.8.0"])),
             Recording(
                 "zookeeper", "ZooKeeper that forbids srvr",
-                answers: #"srvr is not executed because it is not in the whitelist.\n"#, .success()),
+                answers: #"srvr is not executed because it is not in the whitelist.\n"#,
+                .success()),
         ] + ["ldap", "ldaps"].flatMap(directory)
 
     private static func directory(_ name: String) -> [Recording] {
