@@ -142,7 +142,7 @@ let package = Package(
         // The manual, held against the rooms that it describes and the program.
         tests(
             "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",
-            "sonde"),
+            "Workbench", "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

@@ -57,12 +57,12 @@ extension Reference {
             "histograms", "Configuration.md", "word", under: "histograms", HistogramPhase.self),
         Reference(
             description: "services", page: "Services.md",
-            written: { $0.rows("`service`").map { name($0[0]) } },
-            built: { Service.all.map(\.name) }),
+            written: { $0.rows("`service`").map(ServiceRows.text) },
+            built: { ServiceRows.services }),
         Reference(
             description: "STARTTLS protocols", page: "Services.md",
-            written: { $0.rows("`starttls`").map { name($0[0]) } },
-            built: { StartTLSProtocol.allCases.map(\.rawValue) }),
+            written: { $0.rows("`starttls`").map(ServiceRows.text) },
+            built: { ServiceRows.upgrades }),
         Reference(
             description: "commands", page: "Running.md",
             written: { $0.headings.compactMap { $0.last.flatMap(command) } },

@@ -39,7 +39,7 @@ extension Services {
         }
 
         @Test(.needs(.redis), .needs(.memcached)) func `both are proved under TLS`() throws {
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             for (name, server) in [
                 ("redis", try Redis.start(certificates.good)),
                 ("memcached", try Memcached.start(certificates.good)),

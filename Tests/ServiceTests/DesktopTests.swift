@@ -6,7 +6,7 @@ extension Services {
     @Suite struct DesktopTests {
         @Test(.needs(.xrdp), arguments: [Xrdp.Security.tls, .rdp])
         func `xrdp is an RDP server, whatever it agrees to`(security: Xrdp.Security) throws {
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             let server = try Xrdp.start(certificates.good, security)
             try expect(.success, of: .service("rdp"), at: server["rdp"])
             try expect(

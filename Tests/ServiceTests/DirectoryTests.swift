@@ -23,7 +23,7 @@ extension Services {
         }
 
         @Test(.needs(.slapd)) func `slapd under TLS is not proved in the clear`() throws {
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             let server = try Slapd.start(certificates.good)
             let clear = try ServiceAttempt(.service("ldap"), at: server["ldaps"])
             #expect(clear.outcome != .success, "\(clear)")

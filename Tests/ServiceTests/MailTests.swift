@@ -7,7 +7,7 @@ extension Services {
         private let certificates: TestCertificates
 
         init() throws {
-            certificates = try TestCertificates()
+            certificates = try Services.certificates
         }
 
         @Test(.needs(.postfix)) func `Postfix is nothing else`() throws {

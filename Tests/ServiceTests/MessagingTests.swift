@@ -7,7 +7,7 @@ extension Services {
         private let certificates: TestCertificates
 
         init() throws {
-            certificates = try TestCertificates()
+            certificates = try Services.certificates
         }
 
         @Test(.needs(.mosquitto)) func `mosquitto is proved even to whom it does not let in`()

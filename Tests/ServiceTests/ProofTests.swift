@@ -9,7 +9,7 @@ extension Services {
             server: ProvingServer
         ) throws {
             if let missing = server.missing { try Test.cancel(Comment(rawValue: missing)) }
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             let running = try server.start(certificates)
             let version = PackageVersion(of: server.rawValue)
             let proofs = Proof.all.filter { $0.server == server }

@@ -8,7 +8,7 @@ extension Services {
         private let certificates: TestCertificates
 
         init() throws {
-            certificates = try TestCertificates()
+            certificates = try Services.certificates
         }
 
         @Test(.needs(.vsftpd)) func `vsftpd is nothing else`() throws {

@@ -7,7 +7,7 @@ extension Services {
         @Test(.needs(.kamailio)) func `Kamailio answers every request, since none is a repetition`()
             throws
         {
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             let server = try Kamailio.start(certificates.good)
             for question in ProvingServer.kamailio.questions + ProvingServer.kamailio.questions {
                 try expect(

@@ -17,7 +17,7 @@ extension Services {
         }
 
         private static func bench(interval: String = "1m") throws -> Bench {
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             var servers: [ScriptedServers] = []
             var probes = ""
             for kind in Comparison.Certificate.allCases {

@@ -18,7 +18,7 @@ extension Services {
         }
 
         private static func bench() throws -> Bench {
-            let certificates = try TestCertificates()
+            let certificates = try Services.certificates
             var ports: [String: UInt16] = [:]
             let servers = try Comparison.Certificate.allCases.map { kind in
                 let some = all.filter { $0.certificate == kind }
