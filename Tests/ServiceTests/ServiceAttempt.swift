@@ -45,12 +45,12 @@ struct ServiceAttempt: CustomStringConvertible {
     init(
         _ question: ServiceQuestion, at port: UInt16, host: String = "127.0.0.1",
         trusting certificates: TestCertificates? = nil,
-        run: (String, [String]) throws -> ChildProcess.End = { try ChildProcess($0, $1).end() }
+        run: (String, [String]) throws -> ChildProcess.End = Programs.start
     ) throws {
         let trust = certificates.map { ["SSL_CERT_FILE=\($0.root)"] } ?? []
         let target = (question.isUnderTLS ? "tls://" : "") + "\(host):\(port)"
         let words = [Programs.sonde, "probe", "--format=json"] + question.flags + [target]
-        end = try run("/usr/bin/env", trust + words)
+        end = try Programs.probe(["/usr/bin/env"] + trust + words, run: run)
         let report: JSONText
         do { report = try JSONText(end.output) } catch { throw NoReport(end: end) }
         if report["verdict"] == .text("success") {

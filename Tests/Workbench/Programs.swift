@@ -44,6 +44,27 @@ package enum Programs {
         try ChildProcess(sonde, arguments).end()
     }
 
+    /// Runs `sonde probe` until it could fairly test: it says so where the machine kept it waiting,
+    /// and machines of tests are busy.
+    package static func probe(
+        _ words: [String], run: (String, [String]) throws -> ChildProcess.End = start
+    ) throws -> ChildProcess.End {
+        let inconclusive: CInt = 3
+        var attemptsLeft = 20
+        while true {
+            let end = try run(words[0], Array(words.dropFirst()))
+            attemptsLeft -= 1
+            guard end.status == inconclusive, attemptsLeft > 0 else { return end }
+        }
+    }
+
+    /// Runs a program to its end.
+    package static func start(
+        _ program: String, _ arguments: [String]
+    ) throws -> ChildProcess.End {
+        try ChildProcess(program, arguments).end()
+    }
+
     /// Runs a program that must succeed; what it wrote.
     package static func run(
         _ program: String, _ arguments: [String], input: String = "/dev/null"

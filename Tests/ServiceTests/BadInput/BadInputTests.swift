@@ -47,9 +47,9 @@ extension Services {
             for (place, peer) in Self.all.enumerated() {
                 var overrun = 0.0
                 // Other tests share the processors, so that one attempt may be late by their fault.
-                for _ in 0..<3 {
-                    let end = try Programs.sonde([
-                        "probe", "--config.file=\(bench.file)", "bad/peer-\(place)",
+                for _ in 0..<10 {
+                    let end = try Programs.probe([
+                        Programs.sonde, "probe", "--config.file=\(bench.file)", "bad/peer-\(place)",
                     ])
                     let facts = ProbeText(end.output).facts
                     #expect(

@@ -50,8 +50,9 @@ extension Services {
             let bench = try Self.bench()
             for comparison in Self.all {
                 let port = try #require(bench.ports[comparison.name])
-                let end = try Programs.sonde([
-                    "probe", "--config.file=\(bench.file)", "peer/\(comparison.name)",
+                let end = try Programs.probe([
+                    Programs.sonde, "probe", "--config.file=\(bench.file)",
+                    "peer/\(comparison.name)",
                 ])
                 let facts = ProbeText(end.output).facts
                 let outcome = facts["reason"] ?? facts["verdict"]

@@ -17,7 +17,7 @@ protocol RunningServer: Sendable {
 
 extension RunningServer {
     func run(_ program: String, _ arguments: [String]) throws -> ChildProcess.End {
-        try ChildProcess(program, arguments).end()
+        try Programs.start(program, arguments)
     }
 
     /// Where a question is to be put.
