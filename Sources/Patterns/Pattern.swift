@@ -37,6 +37,9 @@ public final class Pattern: Sendable {
         let scanner = try ExpressionScanner(expression)
         let program = try Self.compile(scanner, of: expression)
         try Self.check(names: program.names)
+        guard !PlacesReader.matchesNowhere(expression, isText: scanner.isText) else {
+            throw .matchesNowhere
+        }
         self.expression = expression
         self.wholeLine = wholeLine
         self.program = wholeLine ? try Self.extend(program, scanner) : program

@@ -10,6 +10,8 @@ public enum PatternError: Error, Hashable, Sendable {
     case endOfText(String)
     /// A group of flags, such as `(?-m)`, that turns the matching by lines off.
     case linesTurnedOff
+    /// No text matches it.
+    case matchesNowhere
     /// It compiles to more than `PatternLimits.programInstructionsMax`.
     case programTooLarge
     /// It has so many named groups, more than `PatternLimits.namedGroupsMax`.
@@ -34,6 +36,8 @@ extension PatternError: CustomStringConvertible {
             "\(Excerpt.of(escape)) is the end of a text, and a stream has none before it is closed"
         case .linesTurnedOff:
             "(?-m) turns off that ^ and $ stand at the ends of lines"
+        case .matchesNowhere:
+            "no text can match the expression"
         case .programTooLarge:
             "the expression compiles to more than \(PatternLimits.programInstructionsMax) "
                 + "instructions"
@@ -54,6 +58,8 @@ extension PatternError: CustomStringConvertible {
         case .beginningOfText: "write ^, the beginning of a line"
         case .endOfText: "write $, the end of a line, or leave it out"
         case .linesTurnedOff: "leave m out"
+        case .matchesNowhere:
+            #"write the line's text before $ and after ^, and \b only where a word ends or begins"#
         case .programTooLarge: "repeat less: a{1000} is a thousand times a"
         case .tooManyNames: "name only what is captured, or capture in two steps"
         case .duplicateName: "give each group a name of its own"
