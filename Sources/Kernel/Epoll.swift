@@ -16,6 +16,9 @@ public struct Readiness: OptionSet, Hashable, Sendable {
     public static let write = Readiness(rawValue: 2)
     /// An error or a hang-up was told, so that both are ready: the next call says which it was.
     public static let failure = Readiness(rawValue: 4)
+    /// The end of what comes, an error or urgent data was told: a read that took less than it could
+    /// may have left something, of which epoll will not tell again.
+    public static let exception = Readiness(rawValue: 8)
     /// Reading or writing.
     public static let either: Readiness = [.read, .write]
 }
@@ -91,19 +94,25 @@ public struct Epoll: ~Copyable {
         if bits & Self.readBits != 0 { readiness.insert(.read) }
         if bits & Self.writeBits != 0 { readiness.insert(.write) }
         if bits & Self.endBits != 0 { readiness.insert(.failure) }
+        if bits & Self.exceptionBits != 0 { readiness.insert(.exception) }
         return (unsafe event.data.u64, readiness)
     }
 
     private static let endBits = EPOLLERR.rawValue | EPOLLHUP.rawValue
     private static let readBits = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | endBits
     private static let writeBits = EPOLLOUT.rawValue | endBits
+    private static let exceptionBits = EPOLLPRI.rawValue | EPOLLRDHUP.rawValue | endBits
 
     private func control(
         _ operation: CInt, _ descriptor: CInt, _ interest: Readiness, _ trigger: Trigger,
         _ token: UInt64
     ) throws(ErrorNumber) {
         var bits: UInt32 = trigger == .edge ? EPOLLET.rawValue : 0
-        if interest.contains(.read) { bits |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
+        if interest.contains(.read) {
+            bits |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue
+            // A library would be called without end, as it never reads what is urgent.
+            if trigger == .edge { bits |= EPOLLPRI.rawValue }
+        }
         if interest.contains(.write) { bits |= EPOLLOUT.rawValue }
         var event = unsafe epoll_event()
         unsafe sonde_epoll_event(&event, bits, token)

@@ -81,12 +81,12 @@ struct DescriptorTable {
         return true
     }
 
-    /// Whether an error or a hang-up has been told; it stays told.
-    func hasFailed(_ token: DescriptorToken) -> Bool {
+    /// Whether ``Readiness/failure`` or ``Readiness/exception`` has been told; it stays told.
+    func wasTold(_ readiness: Readiness, of token: DescriptorToken) -> Bool {
         guard isCurrent(token), case .task(let kept, _) = watchers[Int(token.number)] else {
             return false
         }
-        return kept.contains(.failure)
+        return kept.contains(readiness)
     }
 
     /// Notes that `wait` is to be told of what is wanted.

@@ -243,9 +243,10 @@ extension EventLoop {
         waiting.forget(token)
     }
 
-    /// Whether an error or a hang-up has been told of a descriptor that tasks wait for.
-    public func hasFailed(_ token: DescriptorToken) -> Bool {
-        waiting.descriptors.hasFailed(token)
+    /// Whether ``Readiness/failure`` or ``Readiness/exception`` has been told of a descriptor that
+    /// tasks wait for.
+    public func wasTold(_ readiness: Readiness, of token: DescriptorToken) -> Bool {
+        waiting.descriptors.wasTold(readiness, of: token)
     }
 
     /// Waits until `interest` is ready, the deadline comes, or the task is cancelled.

@@ -12,14 +12,15 @@ final class SocketStream: ByteStream {
     private let loop: EventLoop
     /// Whether an RST came before anybody looked; asking for the error has cleared it.
     private let wasReset = Atomic(false)
-    /// Whether nothing was read yet of a connection that we opened: epoll tells of the first bytes.
-    private let isUnread: Atomic<Bool>
+    /// Whether nothing is there to be read until epoll tells of it.
+    private let isDrained: Atomic<Bool>
 
     init(
         socket: consuming StreamSocket, token: DescriptorToken, loop: EventLoop, peer: Endpoint,
         isOurs: Bool
     ) {
-        isUnread = Atomic(isOurs)
+        // Who was just connected has not spoken yet.
+        isDrained = Atomic(isOurs)
         self.socket = socket
         self.token = token
         self.loop = loop
@@ -34,7 +35,7 @@ final class SocketStream: ByteStream {
     func establish(until deadline: Instant) async throws(NetworkError) {
         try await ready(for: .write, until: deadline)
         // An error would have been told with the readiness: without one there is none to ask for.
-        guard loop.hasFailed(token) else { return }
+        guard loop.wasTold(.failure, of: token) else { return }
         do throws(ErrorNumber) {
             guard let error = try socket.takeError() else { return }
             throw error
@@ -60,8 +61,7 @@ final class SocketStream: ByteStream {
     func read(
         into buffer: inout [UInt8], atMost limit: Int, deadline: Instant
     ) async throws(NetworkError) -> Int {
-        // Who was just connected or spoken to has not answered yet, so to look is in vain.
-        if isUnread.exchange(false, ordering: .relaxed) {
+        if isDrained.exchange(false, ordering: .relaxed) {
             try await ready(for: .read, until: deadline)
         }
         while true {
@@ -69,6 +69,11 @@ final class SocketStream: ByteStream {
                 let count = try socket.receive(into: &buffer, atMost: limit)
                 if count == 0, wasReset.load(ordering: .relaxed) {
                     throw ErrorNumber.connectionReset
+                }
+                // epoll(7): who took less than there was room for has taken all. What ends the
+                // stream or interrupts it was told of once, perhaps before.
+                if count < limit, !loop.wasTold(.exception, of: token) {
+                    isDrained.store(true, ordering: .relaxed)
                 }
                 return count
             } catch .wouldBlock {

@@ -17,6 +17,8 @@ public enum TCPFault: String, CaseIterable, Sendable {
     case garbage
     /// Ends its own side at once and goes on reading.
     case halfClose
+    /// Speaks first, with an urgent byte in the middle (RFC 6093), then waits.
+    case urgent
     /// Speaks first, and breaks off (RST).
     case bannerThenReset
     /// Never accepts, and its queue is full: the kernel drops each SYN.
@@ -44,6 +46,10 @@ public enum TCPFault: String, CaseIterable, Sendable {
         case .close: Reaction(end: .close)
         case .reset: Reaction(end: .reset)
         case .banner: Reaction(says: Array(Self.bannerText.utf8))
+        case .urgent:
+            Reaction(
+                says: Array(Self.bannerText.utf8.prefix(4)), urgent: UInt8(ascii: "!"),
+                goesOn: Array(Self.bannerText.utf8.dropFirst(4)))
         case .bannerThenReset: Reaction(says: Array(Self.bannerText.utf8), end: .reset)
         case .halfClose: Reaction(end: .finishWriting)
         default: Reaction()
@@ -71,6 +77,9 @@ public enum TCPFault: String, CaseIterable, Sendable {
 /// Something said, and what becomes of the connection.
 struct Reaction: Sendable {
     var says: [UInt8] = []
+    /// Sent out of band between what it says and what it goes on with.
+    var urgent: UInt8?
+    var goesOn: [UInt8] = []
     var end = End.none
 
     enum End: Sendable {

@@ -192,6 +192,10 @@ private struct FaultLoop {
     /// Returns whether the connection goes on.
     private func perform(_ reaction: Reaction, _ connection: CInt) -> Bool {
         say(reaction.says, connection)
+        if let urgent = reaction.urgent {
+            _ = unsafe send(connection, [urgent], 1, CInt(MSG_OOB | Int(MSG_NOSIGNAL)))
+        }
+        say(reaction.goesOn, connection)
         switch reaction.end {
         case .none:
             return true

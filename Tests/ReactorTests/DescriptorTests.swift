@@ -91,14 +91,14 @@ import Time
         loop.run {
             guard let token = pair.watch(loop) else { return }
             #expect(await loop.ready(token, for: .write, until: .distantFuture) == .ready)
-            #expect(!loop.hasFailed(token))
+            #expect(!loop.wasTold(.failure, of: token))
             pair.hangUp()
             #expect(await loop.ready(token, for: .read, until: .distantFuture) == .ready)
-            #expect(loop.hasFailed(token))
+            #expect(loop.wasTold(.failure, of: token))
             #expect(await loop.ready(token, for: .write, until: .distantFuture) == .ready)
-            #expect(loop.hasFailed(token))
+            #expect(loop.wasTold(.failure, of: token))
             loop.forget(token)
-            #expect(!loop.hasFailed(token))
+            #expect(!loop.wasTold(.failure, of: token))
         }
     }
 

@@ -52,6 +52,22 @@ import Time
         }
     }
 
+    /// A read stops at an urgent byte, and what lies behind it has been told of already.
+    @Test func `what comes behind an urgent byte is read without waiting for more`() throws {
+        let server = TCPFaultServer(.urgent)
+        try LiveWorld.run { world in
+            let stream = try await world.connect(to: server).stream
+            // It greets one after the other, so the first has all of its banner by now.
+            _ = try await world.connect(to: server)
+            #expect(server.acceptedCount(waitingFor: 2) == 2)
+            var text: [UInt8] = []
+            while text.count < TCPFault.bannerText.utf8.count {
+                _ = try await stream.read(into: &text, atMost: 64, deadline: world.patience)
+            }
+            #expect(String(decoding: text, as: UTF8.self) == TCPFault.bannerText)
+        }
+    }
+
     @Test(arguments: [TCPFault.silent, .trickle, .banner])
     func `a read of silence ends at its deadline and at most 50 ms later`(fault: TCPFault) throws {
         let server = TCPFaultServer(fault)
