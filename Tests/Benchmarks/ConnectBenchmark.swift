@@ -18,13 +18,8 @@ enum ConnectBenchmark {
         var figures = Figures()
         figures.compare(rounds.ours, with: rounds.floor, per: "attempt")
         figures["attempts_per_round"] = Double(attempts)
-        figures["allocations_per_attempt"] = try allocations(bench, exporter)
+        figures["allocations_per_attempt"] = try bench.allocations(
+            exporter, attempts: attempts)
         return figures
-    }
-
-    private static func allocations(_ bench: Workbench, _ exporter: Exporter) throws -> Double {
-        let before = floor_allocations()
-        _ = try bench.cost(exporter, probes: attempts)
-        return Double(floor_allocations() - before) / Double(attempts)
     }
 }

@@ -30,6 +30,8 @@ enum ConversationBenchmark {
         var figures = Figures()
         figures.compare(rounds.ours, with: rounds.floor, per: "conversation")
         figures["conversations_per_round"] = Double(attempts)
+        figures["allocations_per_conversation"] = try bench.allocations(
+            exporter, attempts: attempts)
         return figures
     }
 }

@@ -1,3 +1,4 @@
+import CFloor
 import Configuration
 import Exporter
 import Kernel
@@ -66,6 +67,13 @@ struct Workbench {
             }
         }
         return (Array(rounds.ours.dropFirst()), Array(rounds.floor.dropFirst()))
+    }
+
+    /// Runs one slot of every probe; returns the allocations of an attempt.
+    func allocations(_ exporter: Exporter, attempts: Int) throws -> Double {
+        let before = floor_allocations()
+        _ = try cost(exporter, probes: attempts)
+        return Double(floor_allocations() - before) / Double(attempts)
     }
 
     /// Runs an exporter until so many attempts have begun and none is in flight.

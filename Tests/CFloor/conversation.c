@@ -39,8 +39,9 @@ static void *serve(void *argument) {
     int listener = (int)(intptr_t)argument, epoll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event events[FLOOR_BATCH], event = {.events = EPOLLIN, .data.fd = listener};
     epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);
+    // It never sleeps: who talks to it would pay for waking it, and how often is chance.
     for (;;) {
-        int count = epoll_wait(epoll, events, FLOOR_BATCH, -1);
+        int count = epoll_wait(epoll, events, FLOOR_BATCH, 0);
         for (int index = 0; index < count; index++) {
             int descriptor = events[index].data.fd;
             if (descriptor == listener) greet(listener, epoll);

@@ -2,10 +2,10 @@
 
 #include <re2/re2.h>
 
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 struct sonde_expression {
     RE2 re2;
@@ -55,9 +55,11 @@ int sonde_expression_match(
     const sonde_expression *expression, const uint8_t *text, size_t count, size_t start,
     size_t end, int groups, ptrdiff_t *offsets) try {
     const re2::StringPiece whole(reinterpret_cast<const char *>(text), count);
-    std::vector<re2::StringPiece> found(static_cast<size_t>(groups));
+    std::array<re2::StringPiece, SONDE_EXPRESSION_GROUPS_MAX> found;
+    if (groups < 0 || static_cast<size_t>(groups) > found.size()) return -1;
     if (!expression->re2.Match(whole, start, end, RE2::UNANCHORED, found.data(), groups)) return 0;
-    for (const auto &group : found) {
+    for (int index = 0; index < groups; index++) {
+        const auto &group = found[static_cast<size_t>(index)];
         const bool tookPart = group.data() != nullptr;
         *offsets++ = tookPart ? group.data() - whole.data() : -1;
         *offsets++ = tookPart ? group.data() - whole.data() + ptrdiff_t(group.size()) : -1;

@@ -8,6 +8,8 @@ struct ConversationDriver {
     var line: ConversationLine
     let time: any TimeSource
     let deadline: Instant
+    /// What came last; kept for its memory.
+    private var arrived: [UInt8] = []
     /// When the exchange began, or the peer was last heard.
     private var heardAt: Instant
     private var hasHeard = false
@@ -84,14 +86,13 @@ struct ConversationDriver {
     /// Takes in what had arrived before a reset; throws what the conversation makes of it.
     private mutating func listenToTheEnd() async throws(AttemptFailure) {
         while conversation.room > 0 {
-            let bytes: [UInt8]
             do throws(AttemptFailure) {
-                bytes = try await line.read(atMost: readLimit, deadline: deadline)
+                try await read(until: deadline)
             } catch {
                 break
             }
-            guard !bytes.isEmpty else { break }
-            hear(bytes)
+            guard !arrived.isEmpty else { break }
+            hear()
         }
         while case .receive(let settles) = try next() {
             guard settles else {
@@ -105,18 +106,25 @@ struct ConversationDriver {
 
     private mutating func receive(settles: Bool) async throws(AttemptFailure) {
         do throws(AttemptFailure) {
-            hear(try await read(settles: settles))
+            try await read(settles: settles)
+            hear()
         } catch {
             try fallSilent(error, settles: settles)
         }
     }
 
-    private mutating func read(settles: Bool) async throws(AttemptFailure) -> [UInt8] {
+    private mutating func read(settles: Bool) async throws(AttemptFailure) {
         if let breakage { throw breakage }
         // Who never stops speaking never lets a read wait until the deadline.
         guard heardAt <= deadline else { throw AttemptFailure(reason: .timeout, in: .exchange) }
         let patience = settles ? heardAt + ConversationLimits.settlingTime : deadline
-        return try await line.read(atMost: readLimit, deadline: min(patience, deadline))
+        try await read(until: min(patience, deadline))
+    }
+
+    private mutating func read(until deadline: Instant) async throws(AttemptFailure) {
+        arrived.removeAll(keepingCapacity: true)
+        let limit = min(conversation.room, ConversationLimits.readBytesMax)
+        _ = try await line.read(into: &arrived, atMost: limit, deadline: deadline)
     }
 
     /// Nothing more comes, for now or at all.
@@ -131,19 +139,17 @@ struct ConversationDriver {
         throw AttemptFailure(conversation.failure(reason))
     }
 
-    private var readLimit: Int { min(conversation.room, ConversationLimits.readBytesMax) }
-
     /// Takes in what came; no bytes are the end.
-    private mutating func hear(_ bytes: [UInt8]) {
+    private mutating func hear() {
         let now = time.now
         heardAt = now
         hasHeard = true
-        guard !bytes.isEmpty else {
+        guard !arrived.isEmpty else {
             transcript?.append(.peerClosed, at: now)
             return conversation.end()
         }
-        transcript?.append(.received(bytes), at: now)
-        conversation.receive(bytes)
+        transcript?.append(.received(arrived), at: now)
+        conversation.receive(arrived)
     }
 }
 

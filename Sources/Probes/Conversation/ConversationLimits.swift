@@ -3,7 +3,7 @@ public enum ConversationLimits {
     /// Bytes that may arrive in one step without what it waits for.
     public static let answerBytesMax = 64 * 1024
     /// Bytes that are read at once.
-    public static let readBytesMax = 16 * 1024
+    public static let readBytesMax = 4 * 1024
     /// Reads after which other attempts get their turn.
     public static let readsInARowMax = 16
     /// Bytes of TLS records (tickets, key updates) that may arrive without a byte to read in them.

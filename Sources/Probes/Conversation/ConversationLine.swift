@@ -12,26 +12,28 @@ struct ConversationLine {
         self.session = session
     }
 
-    /// Reads what has arrived, waiting for the first of it; none is the end.
+    /// Appends what has arrived, waiting for the first of it; returns 0 at the end.
     mutating func read(
-        atMost limit: Int, deadline: Instant
-    ) async throws(AttemptFailure) -> [UInt8] {
-        guard let session else { return try await receive(atMost: limit, deadline) }
-        var clear: [UInt8] = []
+        into clear: inout [UInt8], atMost limit: Int, deadline: Instant
+    ) async throws(AttemptFailure) -> Int {
+        guard let session else {
+            return try await receive(into: &clear, atMost: limit, deadline)
+        }
         var received = 0
         while true {
             switch session.read(into: &clear, atMost: limit) {
-            case .bytes: return clear
-            case .closed: return []
+            case .bytes(let count): return count
+            case .closed: return 0
             case .failed(let failure): throw AttemptFailure(failure, in: .exchange)
             case .needsMore:
                 // A key update or a ticket may ask for an answer (RFC 8446 section 4.6).
                 try await flush(session, deadline)
-                let arrived = try await receive(
-                    atMost: ProbeLimits.handshakeReadBytesMax, deadline)
+                var arrived: [UInt8] = []
+                let count = try await receive(
+                    into: &arrived, atMost: ProbeLimits.handshakeReadBytesMax, deadline)
                 // A peer that leaves without close_notify has closed all the same.
-                guard !arrived.isEmpty else { return [] }
-                received += arrived.count
+                guard count > 0 else { return 0 }
+                received += count
                 guard received <= ConversationLimits.idleRecordBytesMax else { throw Self.idle }
                 session.receive(arrived)
             }
@@ -68,11 +70,12 @@ struct ConversationLine {
         await close(deadline: deadline)
         stream.finishWriting()
         do throws(AttemptFailure) {
+            var dropped: [UInt8] = []
             var bytesLeft = ConversationLimits.idleRecordBytesMax
             while bytesLeft > 0 {
+                dropped.removeAll(keepingCapacity: true)
                 let count = try await receive(
-                    atMost: ConversationLimits.readBytesMax, deadline
-                ).count
+                    into: &dropped, atMost: ConversationLimits.readBytesMax, deadline)
                 if count == 0 { break }
                 bytesLeft -= count
             }
@@ -96,18 +99,16 @@ struct ConversationLine {
     )
 
     private mutating func receive(
-        atMost limit: Int, _ deadline: Instant
-    ) async throws(AttemptFailure) -> [UInt8] {
+        into buffer: inout [UInt8], atMost limit: Int, _ deadline: Instant
+    ) async throws(AttemptFailure) -> Int {
         // Where something is there already a read does not wait, and others want to go on too.
         readCount += 1
         if readCount.isMultiple(of: ConversationLimits.readsInARowMax) { await Task.yield() }
-        var arrived: [UInt8] = []
         do throws(NetworkError) {
-            _ = try await stream.read(into: &arrived, atMost: limit, deadline: deadline)
+            return try await stream.read(into: &buffer, atMost: limit, deadline: deadline)
         } catch {
             throw AttemptFailure(error, in: .exchange)
         }
-        return arrived
     }
 
     private func send(_ bytes: [UInt8], _ deadline: Instant) async throws(AttemptFailure) {

@@ -4,13 +4,15 @@ import Wire
 /// What has arrived in a conversation and was not matched yet, after one byte of context.
 struct UnreadBytes {
     /// The byte before (a newline at the beginning of the stream), then what is unread.
-    private(set) var bytes: [UInt8] = [newline]
+    private(set) var bytes = [UInt8](capacity: usualBytes) { $0.append(newline) }
     /// Whether the peer has said that no more will come.
     var hasEnded = false
     /// The beginnings of up to so many bytes were searched in vain.
     private var searched = 0
 
     private static let newline = UInt8(ascii: "\n")
+    /// Room for what most peers say.
+    private static let usualBytes = 256
 
     /// Whether nothing is unread.
     var isEmpty: Bool { bytes.count == 1 }

@@ -32,10 +32,13 @@ int sonde_expression_group_count(const struct sonde_expression *expression);
 /// The name of a group, counted from 1, or NULL; lives as long as the expression.
 const char *sonde_expression_group_name(const struct sonde_expression *expression, int group);
 
+/// How many groups can be asked for, the whole match among them.
+enum { SONDE_EXPRESSION_GROUPS_MAX = 17 };
+
 /// Looks in text[start..<end] for the first match; `^`, `$` and `\b` also see the bytes around it.
 ///
 /// Two offsets for each of the groups from 0, the whole match, to `groups` - 1 are stored, -1 for a
-/// group that took no part. Returns 1, or 0 for no match, or -1 for want of memory.
+/// group that took no part. Returns 1, or 0 for no match, or -1 for too many groups or want of memory.
 int sonde_expression_match(
     const struct sonde_expression *expression, const uint8_t *text, size_t count, size_t start,
     size_t end, int groups, ptrdiff_t *offsets);
