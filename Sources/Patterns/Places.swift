@@ -5,7 +5,7 @@ struct ByteKinds: OptionSet {
     static let lineFeed = ByteKinds(rawValue: 1)
     static let word = ByteKinds(rawValue: 2)
     static let other = ByteKinds(rawValue: 4)
-    /// No byte: the stream has ended. Nothing consumes it.
+    /// The end of the stream, which nothing consumes.
     static let end = ByteKinds(rawValue: 8)
     static let any: ByteKinds = [.lineFeed, .word, .other]
 
