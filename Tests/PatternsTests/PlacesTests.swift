@@ -36,14 +36,13 @@ struct PlacesTests {
         return false
     }
 
-    @Test func `what is refused in 20,000 random expressions matches none of all short texts`()
-        throws
-    {
+    @Test func `what is refused among random expressions matches none of all short texts`() throws {
         let pieces = ["a", " ", "\\n", "^", "$", "\\b", "\\B", "|", "(", ")", "*", "?", "\\w", "."]
         var random = SeededGenerator(seed: 2048)
+        let expressions = Sanitizer.isOn ? 500 : 20_000
         var refused = 0
         var taken = 0
-        for _ in 0..<(Sanitizer.isOn ? 2_000 : 20_000) {
+        for _ in 0..<expressions {
             let expression = (0..<Int.random(in: 2...6, using: &random))
                 .map { _ in pieces[Int.random(in: pieces.indices, using: &random)] }.joined()
             do throws(PatternError) {
@@ -59,6 +58,7 @@ struct PlacesTests {
                 continue
             }
         }
-        #expect(refused > 100 && taken > 1_000, "\(refused) refused, \(taken) taken")
+        #expect(refused > expressions / 200, "\(refused) refused")
+        #expect(taken > expressions / 20, "\(taken) taken")
     }
 }
