@@ -28,6 +28,8 @@ public struct ErrorNumber: Error, Hashable, Sendable {
     public static let noMemory = ErrorNumber(rawValue: ENOMEM)
     /// EACCES: we may not.
     public static let accessDenied = ErrorNumber(rawValue: EACCES)
+    /// ENODEV: no interface has that name.
+    public static let noDevice = ErrorNumber(rawValue: ENODEV)
     /// EINVAL: an argument does not fit; for connect also a local route of kind blackhole.
     public static let invalidArgument = ErrorNumber(rawValue: EINVAL)
     /// ENFILE: the system has no descriptor left.

@@ -100,7 +100,7 @@ public struct StreamSocket: ~Copyable, Sendable {
         setOption(SOL_SOCKET, SO_REUSEADDR, 1)
         if case .v6 = address { setOption(CInt(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
         let number = number
-        _ = try systemCall { unsafe address.withPointer { unsafe bind(number, $0, $1) } }
+        _ = try systemCall { unsafe address.withPointer { unsafe CLinux.bind(number, $0, $1) } }
         _ = try systemCall { CLinux.listen(number, backlog) }
     }
 
@@ -135,7 +135,7 @@ public struct StreamSocket: ~Copyable, Sendable {
         return SocketAddress(storage: storage)
     }
 
-    private func setOption(_ level: CInt, _ option: CInt, _ value: CInt) {
+    func setOption(_ level: CInt, _ option: CInt, _ value: CInt) {
         var value = value
         let size = socklen_t(MemoryLayout<CInt>.size)
         // These options exist for every TCP socket: there is no failure to handle.

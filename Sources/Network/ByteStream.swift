@@ -7,6 +7,8 @@ public import Time
 public protocol ByteStream: AnyObject, Sendable {
     /// The other end.
     var peer: Endpoint { get }
+    /// Our own end; nil where it is not known.
+    var localEndpoint: Endpoint? { get }
 
     /// Appends what has arrived, at most `limit` bytes, waiting for the first; 0 is the end.
     ///

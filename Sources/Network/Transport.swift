@@ -2,14 +2,25 @@ public import Time
 
 /// What opens and accepts TCP connections.
 public protocol Transport: Sendable {
-    /// Opens a TCP connection to `endpoint`, at the latest by `deadline`.
+    /// Opens a TCP connection to `endpoint` in the way of `options`, at the latest by `deadline`.
     ///
     /// Throws ``NetworkError/timeout`` when the deadline comes first, and
     /// ``NetworkError/cancelled`` when the calling task is cancelled.
-    func connect(to endpoint: Endpoint, deadline: Instant) async throws(NetworkError) -> Connection
+    func connect(
+        to endpoint: Endpoint, _ options: ConnectionOptions, deadline: Instant
+    ) async throws(NetworkError) -> Connection
 
     /// Binds `endpoint` and listens; port 0 takes a free one.
     func listen(on endpoint: Endpoint) throws(ListenError) -> any StreamListener
+}
+
+extension Transport {
+    /// Opens a TCP connection to `endpoint` as the system would, at the latest by `deadline`.
+    public func connect(
+        to endpoint: Endpoint, deadline: Instant
+    ) async throws(NetworkError) -> Connection {
+        try await connect(to: endpoint, ConnectionOptions(), deadline: deadline)
+    }
 }
 
 /// An established connection, and when it came to be.
@@ -20,12 +31,17 @@ public struct Connection: Sendable {
     public let startedAt: Instant
     /// Read when the connection was seen to stand.
     public let connectedAt: Instant
+    /// What the kernel saw of the way when the connection stood; nil where it does not tell.
+    public let path: PathFigures?
 
     /// A connection that was asked for and stood at the given instants.
-    public init(stream: any ByteStream, startedAt: Instant, connectedAt: Instant) {
+    public init(
+        stream: any ByteStream, startedAt: Instant, connectedAt: Instant, path: PathFigures? = nil
+    ) {
         self.stream = stream
         self.startedAt = startedAt
         self.connectedAt = connectedAt
+        self.path = path
     }
 }
 

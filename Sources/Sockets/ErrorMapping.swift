@@ -16,6 +16,8 @@ extension NetworkError {
             self = .local(.localRoute)
         case .addressNotAvailable:
             self = .local(.ports)
+        case .noDevice:
+            self = .local(.sourceUnavailable)
         default:
             self = Self(common: error)
         }

@@ -50,13 +50,7 @@ final class SocketStream: ByteStream {
     /// Whether nobody listens at the port that the kernel has happened to connect us from.
     ///
     /// RFC 9293 section 3.5: a SYN to itself opens a connection, so the port seems to be open.
-    var isConnectedToItself: Bool {
-        do throws(ErrorNumber) {
-            return try socket.localAddress()?.endpoint == peer
-        } catch {
-            return false
-        }
-    }
+    var isConnectedToItself: Bool { localEndpoint == peer }
 
     func read(
         into buffer: inout [UInt8], atMost limit: Int, deadline: Instant
@@ -94,6 +88,24 @@ final class SocketStream: ByteStream {
             } catch {
                 throw NetworkError(onTheWay: error)
             }
+        }
+    }
+
+    var localEndpoint: Endpoint? {
+        do throws(ErrorNumber) {
+            return try socket.localAddress()?.endpoint
+        } catch {
+            return nil
+        }
+    }
+
+    /// What the kernel has seen of the way so far.
+    var path: PathFigures? {
+        socket.figures().map { figures in
+            PathFigures(
+                roundTrip: .microseconds(Int64(figures.roundTripMicroseconds)),
+                roundTripVariation: .microseconds(Int64(figures.roundTripVariationMicroseconds)),
+                retransmissions: Int(figures.retransmissions))
         }
     }
 

@@ -17,14 +17,9 @@ public struct SocketTransport: Transport {
 
     /// Opens a TCP connection; connect(2) with a deadline.
     public func connect(
-        to endpoint: Endpoint, deadline: Instant
+        to endpoint: Endpoint, _ options: ConnectionOptions, deadline: Instant
     ) async throws(NetworkError) -> Connection {
-        let attempt: ConnectionAttempt
-        do throws(ErrorNumber) {
-            attempt = try begin(endpoint)
-        } catch {
-            throw NetworkError(beforeSending: error)
-        }
+        let attempt = try begin(endpoint, options)
         if case .inProgress = attempt.progress {
             try await attempt.stream.establish(until: deadline)
         }
@@ -33,7 +28,8 @@ public struct SocketTransport: Transport {
             throw .refused
         }
         return Connection(
-            stream: attempt.stream, startedAt: attempt.startedAt, connectedAt: connectedAt)
+            stream: attempt.stream, startedAt: attempt.startedAt, connectedAt: connectedAt,
+            path: attempt.stream.path)
     }
 
     private struct ConnectionAttempt {
@@ -42,16 +38,25 @@ public struct SocketTransport: Transport {
         let progress: StreamSocket.ConnectProgress
     }
 
-    private func begin(_ endpoint: Endpoint) throws(ErrorNumber) -> ConnectionAttempt {
+    private func begin(
+        _ endpoint: Endpoint, _ options: ConnectionOptions
+    ) throws(NetworkError) -> ConnectionAttempt {
         let address = SocketAddress(endpoint)
-        let socket = try StreamSocket(for: address)
-        let startedAt = loop.now
-        // Watched only now: an unconnected socket would at once be reported as hung up.
-        let progress = try socket.connect(to: address)
-        let token = try loop.watch(socket.number)
-        let stream = SocketStream(
-            socket: socket, token: token, loop: loop, peer: endpoint, isOurs: true)
-        return ConnectionAttempt(stream: stream, startedAt: startedAt, progress: progress)
+        do throws(ErrorNumber) {
+            let socket = try StreamSocket(for: address)
+            if options.close == .reset { socket.resetWhenClosed() }
+            if let value = options.trafficClass { socket.setTrafficClass(value, to: address) }
+            if let source = options.source { try socket.bind(to: source) }
+            let startedAt = loop.now
+            // Watched only now: an unconnected socket would at once be reported as hung up.
+            let progress = try socket.connect(to: address)
+            let token = try loop.watch(socket.number)
+            let stream = SocketStream(
+                socket: socket, token: token, loop: loop, peer: endpoint, isOurs: true)
+            return ConnectionAttempt(stream: stream, startedAt: startedAt, progress: progress)
+        } catch {
+            throw NetworkError(beforeSending: error)
+        }
     }
 
     /// Binds `endpoint` and listens.

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -79,3 +80,24 @@ static inline void sonde_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 static inline int sonde_descriptor_limit(struct rlimit *limit) { return getrlimit(RLIMIT_NOFILE, limit); }
 static inline int sonde_set_descriptor_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_NOFILE, limit); }
 static inline void sonde_exit(int status) { _exit(status); }
+
+// Linux 4.2; glibc's <netinet/in.h> has it, but not with every set of feature macros.
+static const int sonde_bind_address_no_port = 24;
+
+// The few figures of TCP_INFO that are asked for. A kernel copies as much as it knows.
+struct sonde_tcp_figures {
+    uint32_t round_trip_us;
+    uint32_t variation_us;
+    uint32_t retransmissions;
+};
+
+static inline int sonde_read_tcp_figures(int descriptor, struct sonde_tcp_figures *figures) {
+    struct tcp_info info;
+    socklen_t size = sizeof info;
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) < 0) return -1;
+    if (size < offsetof(struct tcp_info, tcpi_total_retrans) + sizeof info.tcpi_total_retrans) return -1;
+    figures->round_trip_us = info.tcpi_rtt;
+    figures->variation_us = info.tcpi_rttvar;
+    figures->retransmissions = info.tcpi_total_retrans;
+    return 0;
+}

@@ -12,6 +12,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var timeout: Duration
     /// How long the connection to one address may take.
     public var connectTimeout: Duration
+    /// In which way the connection leaves this machine, and how it ends.
+    public var connection: ConnectionOptions
     /// How to speak TLS; nil where none is spoken.
     ///
     /// It begins right after connecting, or where ``script`` says so.
@@ -23,13 +25,15 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public init(
         host: Host, port: UInt16, addressPolicy: AddressPolicy = .any,
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
-        tls: TLSSettings? = nil, script: Script? = nil
+        connection: ConnectionOptions = ConnectionOptions(), tls: TLSSettings? = nil,
+        script: Script? = nil
     ) {
         self.host = host
         self.port = port
         self.addressPolicy = addressPolicy
         self.timeout = timeout
         self.connectTimeout = connectTimeout
+        self.connection = connection
         self.tls = tls
         self.script = script
     }

@@ -78,6 +78,7 @@ final class ServerEnd: ByteStream {
     }
 
     var peer: Endpoint { Endpoint(address: .loopback4, port: 40_000) }
+    var localEndpoint: Endpoint? { Endpoint(address: .loopback4, port: 9_115) }
 
     func read(
         into buffer: inout [UInt8], atMost limit: Int, deadline: Instant

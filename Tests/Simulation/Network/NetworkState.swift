@@ -10,11 +10,21 @@ struct NetworkState {
         var end: End
         var place: Int
         var link: Link
+        /// What a kernel would have measured; nil where nothing was answered.
+        var path: PathFigures?
 
         enum End {
             case established(ServerKind)
             case accepted(AcceptQueue)
             case failed(NetworkError)
+        }
+
+        /// The first round trip, and half of it for what it varies by (RFC 6298 section 2.2).
+        mutating func setPath(sent: Int64, retransmissions: Int) {
+            let roundTrip = Duration.nanoseconds(at - sent)
+            path = PathFigures(
+                roundTrip: roundTrip, roundTripVariation: roundTrip / 2,
+                retransmissions: retransmissions)
         }
     }
 
@@ -25,6 +35,7 @@ struct NetworkState {
         var link: Link?
         var queue: AcceptQueue?
         var tally = ConnectionTally()
+        var lastOptions: ConnectionOptions?
     }
 
     /// Seconds after the first one at which Linux sends a SYN again (net.ipv4.tcp_syn_retries).
@@ -65,6 +76,14 @@ extension NetworkState {
 
     func tally(of endpoint: Endpoint) -> ConnectionTally {
         table.find(endpoint).map { places[$0].tally } ?? ConnectionTally()
+    }
+
+    func lastOptions(of endpoint: Endpoint) -> ConnectionOptions? {
+        table.find(endpoint).flatMap { places[$0].lastOptions }
+    }
+
+    mutating func note(_ options: ConnectionOptions, at endpoint: Endpoint) {
+        places[number(of: endpoint)].lastOptions = options
     }
 
     mutating func count(_ error: NetworkError?, at place: Int) {
@@ -131,6 +150,7 @@ extension NetworkState {
             fate.link = places[place].link ?? usual
             fate.end = .accepted(queue)
             fate.at = now + 2 * fate.link.drawDelay(&generator)
+            fate.setPath(sent: now, retransmissions: 0)
             return fate
         }
         if case .localTrouble(let trouble) = behaviour(place, at: now) {
@@ -143,7 +163,7 @@ extension NetworkState {
 
     /// Sends SYN after SYN until one is answered.
     private mutating func decide(_ fate: inout Fate, begun: Int64) {
-        for seconds in Self.synSeconds {
+        for (retransmissions, seconds) in Self.synSeconds.enumerated() {
             let sent = begun + seconds * 1_000_000_000
             if fate.link.drawLoss(&generator) { continue }
             let arrival = sent + fate.link.drawDelay(&generator)
@@ -156,6 +176,7 @@ extension NetworkState {
             guard let end = Self.answer(behaviour) else { continue }
             if fate.link.drawLoss(&generator) { continue }
             fate.at = arrival + fate.link.drawDelay(&generator)
+            fate.setPath(sent: sent, retransmissions: retransmissions)
             if case .hostUnreachable(let after?) = behaviour {
                 fate.at = sent + after.nanoseconds
             }

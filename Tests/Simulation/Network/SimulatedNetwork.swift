@@ -63,6 +63,11 @@ public final class SimulatedNetwork: Transport {
     /// Ends of connections that somebody still holds.
     public var openConnections: Int { state.withLock { $0.openConnections } }
 
+    /// In which way the last connection to `endpoint` was asked for.
+    public func lastOptions(of endpoint: Endpoint) -> ConnectionOptions? {
+        state.withLock { $0.lastOptions(of: endpoint) }
+    }
+
     /// How the connections to `endpoint` truly ended.
     public func tally(of endpoint: Endpoint) -> ConnectionTally {
         state.withLock { $0.tally(of: endpoint) }
@@ -74,10 +79,13 @@ public final class SimulatedNetwork: Transport {
 extension SimulatedNetwork {
     /// Opens a connection, with the fate that the endpoint's plan and chance have for it.
     public func connect(
-        to endpoint: Endpoint, deadline: Instant
+        to endpoint: Endpoint, _ options: ConnectionOptions, deadline: Instant
     ) async throws(NetworkError) -> Connection {
         let startedAt = loop.now
-        let fate = state.withLock { $0.fate(of: endpoint, at: startedAt.nanoseconds) }
+        let fate = state.withLock { state in
+            state.note(options, at: endpoint)
+            return state.fate(of: endpoint, at: startedAt.nanoseconds)
+        }
         var error = await error(of: fate, until: deadline.nanoseconds)
         if error == nil, case .accepted(let queue) = fate.end, !queue.hasRoom { error = .refused }
         state.withLock { $0.count(error, at: fate.place) }
@@ -85,7 +93,8 @@ extension SimulatedNetwork {
         error = await strike(error, until: deadline.nanoseconds)
         if let error { throw error }
         return Connection(
-            stream: open(fate, to: endpoint), startedAt: startedAt, connectedAt: loop.now)
+            stream: open(fate, to: endpoint), startedAt: startedAt, connectedAt: loop.now,
+            path: fate.path)
     }
 
     /// Waits for a fate to come about; nil where the connection stands.
@@ -104,8 +113,8 @@ extension SimulatedNetwork {
         switch fate.end {
         case .established(let kind):
             SimulatedStream(
-                network: self, peer: endpoint, link: fate.link,
-                far: .server(ServerEnd(kind.makeConversation())))
+                network: self, peer: endpoint, localEndpoint: nearEnd(of: endpoint),
+                link: fate.link, far: .server(ServerEnd(kind.makeConversation())))
         case .accepted(let queue):
             connectTo(queue, fate.link, endpoint)
         case .failed:
@@ -115,18 +124,23 @@ extension SimulatedNetwork {
         }
     }
 
+    private func nearEnd(of endpoint: Endpoint) -> Endpoint {
+        let port = state.withLock { $0.takePort() }
+        return Endpoint(address: endpoint.address.isV6 ? .loopback6 : .loopback4, port: port)
+    }
+
     private func connectTo(
         _ queue: AcceptQueue, _ link: Link, _ endpoint: Endpoint
     ) -> SimulatedStream {
         let there = Pipe()
         let back = Pipe()
-        let port = state.withLock { $0.takePort() }
-        let near = Endpoint(address: endpoint.address.isV6 ? .loopback6 : .loopback4, port: port)
+        let near = nearEnd(of: endpoint)
         queue.add(
             SimulatedStream(
                 network: self, peer: near, link: link, incoming: there, far: .stream(back)), loop)
         return SimulatedStream(
-            network: self, peer: endpoint, link: link, incoming: back, far: .stream(there))
+            network: self, peer: endpoint, localEndpoint: near, link: link, incoming: back,
+            far: .stream(there))
     }
 }
 

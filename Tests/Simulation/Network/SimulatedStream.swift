@@ -13,14 +13,19 @@ final class SimulatedStream: ByteStream {
     }
 
     let peer: Endpoint
+    let localEndpoint: Endpoint?
     private let network: SimulatedNetwork
     private let link: Link
     private let incoming: Pipe
     private let far: Far
 
-    init(network: SimulatedNetwork, peer: Endpoint, link: Link, incoming: Pipe = Pipe(), far: Far) {
+    init(
+        network: SimulatedNetwork, peer: Endpoint, localEndpoint: Endpoint? = nil, link: Link,
+        incoming: Pipe = Pipe(), far: Far
+    ) {
         self.network = network
         self.peer = peer
+        self.localEndpoint = localEndpoint
         self.link = link
         self.incoming = incoming
         self.far = far
