@@ -15,6 +15,7 @@ struct ProbeColumns: Sendable {
     let lookupTime: SecondsColumn
     let ipProtocol: GaugeColumn
     let addressInfo: LabelledColumn
+    let path: PathColumns
     let lastAttempt, lastSuccess, lastConclusive, stateChange: SecondsColumn
     let stateChanges: CounterColumn
     let consecutiveFailures, scheduled: GaugeColumn
@@ -55,6 +56,7 @@ struct ProbeColumns: Sendable {
             "probe_ip_protocol", "Version of IP of the last address tried: 4 or 6.")
         addressInfo = schema.labelled(
             "probe_address_info", "The actual host and address of the last attempt.", .gauge)
+        path = PathColumns(&schema)
         lastAttempt = schema.secondsGauge(
             "probe_last_attempt_timestamp_seconds", "When the last attempt ended.")
         lastSuccess = schema.secondsGauge(
@@ -82,6 +84,29 @@ struct ProbeColumns: Sendable {
         tls = TLSColumns(&schema)
         captured = CapturedColumns(&schema)
         self.schema = schema
+    }
+}
+
+/// What a connection tells of the port and of the way to it.
+struct PathColumns: Sendable {
+    let portState: LabelledColumn
+    let roundTrip, roundTripVariation: SecondsColumn
+    let retransmits: CounterColumn
+
+    init(_ schema: inout TableSchema) {
+        portState = schema.labelled(
+            "probe_port_state",
+            "1 for what the port is: open, refused, or filtered (no answer, or unreachable).",
+            .gauge)
+        roundTrip = schema.secondsGauge(
+            "probe_tcp_rtt_seconds",
+            "Round trip that the kernel measured when the last connection was made.")
+        roundTripVariation = schema.secondsGauge(
+            "probe_tcp_rtt_variation_seconds",
+            "How far the kernel takes single round trips to lie from that.")
+        retransmits = schema.counter(
+            "probe_tcp_retransmits_total",
+            "Segments that the kernel had sent again when connections were made, such as a SYN.")
     }
 }
 

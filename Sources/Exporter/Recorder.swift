@@ -25,6 +25,7 @@ final class Recorder: Sendable {
         case wentUp
         case wentDown(FailureReason, Phase)
         case certificateChanged
+        case segmentsWereLost
     }
 
     let columns = ProbeColumns()

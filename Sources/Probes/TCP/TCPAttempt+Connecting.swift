@@ -31,19 +31,15 @@ extension TCPAttempt {
 
     mutating func connect(
         to candidates: AddressCandidates
-    ) async throws(AttemptFailure) -> Connection {
+    ) async throws(NetworkError) -> Connection {
         do throws(NetworkError) {
             return try await connect(to: candidates.first)
         } catch {
             // Without a route of ours to one family the other may still tell.
             guard error == .local(.localRoute), let other = candidates.fallback else {
-                throw AttemptFailure(error, in: .connect)
+                throw error
             }
-            do throws(NetworkError) {
-                return try await connect(to: other)
-            } catch {
-                throw AttemptFailure(error, in: .connect)
-            }
+            return try await connect(to: other)
         }
     }
 

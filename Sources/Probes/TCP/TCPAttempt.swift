@@ -8,6 +8,8 @@ struct TCPAttempt {
     let deadline: Instant
     let fairness: Fairness
     var report: ProbeReport
+    /// Whether the verdict comes of nothing having been heard.
+    var reliesOnSilence = false
 
     init(probe: TCPProbe, world: ProbeWorld) {
         self.probe = probe
@@ -28,14 +30,21 @@ struct TCPAttempt {
             end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt
-        fairness.judge(&report, time: world.time)
+        fairness.judge(&report, reliesOnSilence: reliesOnSilence, time: world.time)
         return report
     }
 
     /// Goes through the phases; returns the reading that closed the last one.
     private mutating func run() async throws(AttemptFailure) -> Instant {
         let candidates = try await candidates()
-        let connection = try await connect(to: candidates)
+        let connection: Connection
+        do throws(NetworkError) {
+            connection = try await connect(to: candidates)
+        } catch {
+            try judge(error)
+            return world.time.now
+        }
+        try judge(connection)
         if let script = probe.options.script {
             return try await converse(script, over: connection)
         }

@@ -24,6 +24,9 @@ package struct ReportJSON {
                 ("port", .integer(Int(settings.options.port))),
                 ("canonical_name", JSON(report.canonicalName)),
                 ("is_name_known", .flag(report.isNameCached)),
+                ("port_state", JSON(report.portState?.rawValue)),
+                ("source", JSON(settings.options.connection.source?.description)),
+                ("path", path),
                 ("phases", phases),
                 ("duration_seconds", seconds(report.duration)),
                 ("is_timing_fair", .flag(report.isTimingFair)),
@@ -70,6 +73,16 @@ package struct ReportJSON {
         return .object([
             ("origin", .text(origin)), ("name", JSON(name)), ("number", .integer(place.number)),
             ("text", JSON(settings.options.script?.text(of: place))),
+        ])
+    }
+
+    /// What the kernel saw of the way; null where no connection was made.
+    private var path: JSON {
+        guard let path = report.path else { return .null }
+        return .object([
+            ("round_trip_seconds", seconds(path.roundTrip)),
+            ("round_trip_variation_seconds", seconds(path.roundTripVariation)),
+            ("retransmits", .integer(path.retransmissions)),
         ])
     }
 

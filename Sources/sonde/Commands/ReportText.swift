@@ -64,7 +64,34 @@ package struct ReportText: CustomStringConvertible {
         guard let address = report.address else { return [] }
         let endpoint = Endpoint(address: address, port: settings.options.port)
         let name = report.canonicalName.map { "  (\($0))" } ?? ""
-        return [("address", "\(endpoint)\(name)")]
+        return [("address", "\(endpoint)\(name)")] + leaving + path
+    }
+
+    /// From where, where somebody chose it.
+    private var leaving: [(String, String)] {
+        settings.options.connection.source.map { [("source", $0.description)] } ?? []
+    }
+
+    private var path: [(String, String)] {
+        var rows: [(String, String)] = []
+        if let state = report.portState { rows.append(("port", state.rawValue)) }
+        guard let path = report.path else { return rows }
+        rows.append(
+            (
+                "round trip",
+                "\(DurationText.milliseconds(path.roundTrip)), varies by "
+                    + DurationText.milliseconds(path.roundTripVariation)
+            ))
+        if path.retransmissions > 0 { rows.append(("sent again", Self.loss(path))) }
+        return rows
+    }
+
+    /// What explains a connection that took a second or more longer (RFC 6298 section 2).
+    private static func loss(_ path: PathFigures) -> String {
+        let count = path.retransmissions
+        return count == 1
+            ? "1 segment: a SYN or its answer was lost, and Linux waits a second for it"
+            : "\(count) segments: SYNs or their answers were lost, and Linux waits for each"
     }
 
     private var phases: [(String, String)] {
