@@ -13,8 +13,8 @@ struct Fairness {
     /// Takes back what a prober that stood still cannot know.
     ///
     /// What the target said stays said, only its timing is not to be trusted; that it said nothing
-    /// in time, or gave up on us, may be our own doing. `reliesOnSilence` where the verdict comes of
-    /// that, whatever it is.
+    /// in time, or gave up on us, may be our own doing. `reliesOnSilence` where the verdict comes
+    /// of that, whatever it is.
     func judge(_ report: inout ProbeReport, reliesOnSilence: Bool, time: any TimeSource) {
         let after = time.interruption
         guard after != before else { return }

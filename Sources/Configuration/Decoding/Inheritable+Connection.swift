@@ -7,7 +7,7 @@ extension Inheritable {
         ConnectionOptions(source: source?.value, trafficClass: trafficClass, close: closeMode)
     }
 
-    /// Which addresses of `host` may be taken: from an address only those of its family are reached.
+    /// Which addresses of `host` may be taken: from an address only its own family is reached.
     func addressPolicy(for host: Host?, _ findings: Findings) -> AddressPolicy {
         guard let source, case .address(let address)? = source.value else { return addressPolicy }
         let family = Self.name(isV6: address.isV6)

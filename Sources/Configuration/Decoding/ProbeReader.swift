@@ -69,7 +69,8 @@ struct ProbeReader {
     ) -> Mistake {
         let key = spoken.place.path.key
         return Mistake(
-            "nothing is said to a port that is to be \(expectation.rawValue), but \(key) is written",
+            "nothing is said to a port that is to be \(expectation.rawValue), but \(key) is "
+                + "written",
             "leave \(key) out, or write expect: open")
     }
 
