@@ -28,6 +28,9 @@ public final class OpenSSLProvider: TLSProvider {
         shared.withLock { ($0.stores.madeCount, $0.contexts.madeCount) }
     }
 
+    /// How many stapled responses had to be verified so far.
+    package var verifiedStapleCount: Int { facts.readStapleCount }
+
     private struct Shared {
         var stores = WeakCache<AuthoritiesKey, AuthorityStore>()
         var contexts = WeakCache<ContextKey, ClientContext>()
