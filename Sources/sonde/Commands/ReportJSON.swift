@@ -117,7 +117,23 @@ extension ReportJSON {
         return .object([
             ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
             ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
+            ("staple", report.tls?.staple.map(staple) ?? .null),
             ("certificates", .array(report.certificates.map(certificate))),
+        ])
+    }
+
+    private func staple(_ staple: StapledStatus) -> JSON {
+        var (problem, revokedAt, reason) = (JSON.null, JSON.null, JSON.null)
+        switch staple.revocation {
+        case .good, .unknown: break
+        case .invalid(let fault): problem = .text(fault.rawValue)
+        case .revoked(let at, let why): (revokedAt, reason) = (moment(at), JSON(why?.rawValue))
+        }
+        return .object([
+            ("status", .text(staple.revocation.name)), ("problem", problem),
+            ("revoked_at", revokedAt), ("revocation_reason", reason),
+            ("this_update", staple.thisUpdate.map(moment) ?? .null),
+            ("next_update", staple.nextUpdate.map(moment) ?? .null),
         ])
     }
 
