@@ -127,6 +127,7 @@ struct TLSColumns: Sendable {
     let verified: GaugeColumn
     let verifyFailure, notAfter, notBefore: LabelledColumn
     let changes: CounterColumn
+    let matchesFile: GaugeColumn
     let stapled: LabelledColumn
     let stapleThisUpdate, stapleNextUpdate: SecondsColumn
 
@@ -155,6 +156,9 @@ struct TLSColumns: Sendable {
         changes = schema.counter(
             "probe_certificate_changes_total", "Changes of the leaf certificate.",
             isOptional: true)
+        matchesFile = schema.gauge(
+            "probe_certificate_matches_file",
+            "Whether the leaf certificate is the one that lies on disk.")
         stapled = schema.labelled(
             "probe_ocsp_status", "What the stapled OCSP response says of the leaf.", .gauge)
         stapleThisUpdate = schema.secondsGauge(

@@ -109,6 +109,13 @@ final class ProbeRunner: Sendable {
                 fields.append(LogField("fingerprint_sha256", leaf.fingerprint))
             }
             world.log.write(.info, "Certificate has changed", fields)
+        case .certificateFileLost(let fault):
+            fields.append(LogField("path", report.comparison?.path ?? ""))
+            fields.append(LogField("detail", fault.description))
+            world.log.write(.warn, "Certificate on disk cannot be compared with", fields)
+        case .certificateFileFound:
+            fields.append(LogField("path", report.comparison?.path ?? ""))
+            world.log.write(.info, "Certificate on disk can be compared with again", fields)
         }
     }
 }

@@ -5,7 +5,7 @@ import Probes
 import Time
 
 extension Recorder.Cells {
-    /// Puts a report into the cells of its probe; says what changed: a certificate, then the state.
+    /// Puts a report into the cells of its probe; says what changed: certificates, then the state.
     mutating func record(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ own: OwnColumns,
         _ now: WallTime
@@ -99,7 +99,9 @@ extension Recorder.Cells {
         recordCaptured(probe, report, columns.captured)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
-        return recordTLS(probe, report, columns.tls) ? [.certificateChanged] : []
+        let comparison = recordComparison(probe, report, columns.tls)
+        let isOther = recordTLS(probe, report, columns.tls)
+        return (isOther ? [.certificateChanged] : []) + (comparison.map { [$0] } ?? [])
     }
 
     private mutating func recordDurations(

@@ -25,6 +25,10 @@ final class Recorder: Sendable {
         case wentUp
         case wentDown(FailureReason, Phase)
         case certificateChanged
+        /// The certificate on disk cannot be compared with any more.
+        case certificateFileLost(CertificateFileFault)
+        /// It can be again.
+        case certificateFileFound
     }
 
     let columns = ProbeColumns()

@@ -155,6 +155,39 @@ extension SondeTests {
             }
         }
 
+        @Test func `what lies on disk is told in words and as members`() {
+            let at = SimulationLimits.wallTime
+            let other = Self.report(of: []).certificates[0]
+            for (outcome, words, members) in [
+                (
+                    CertificateComparison.Outcome.same, "the same certificate, in a.pem\n",
+                    #""is_same":true,"problem":null,"sha256":null,"not_after":null}"#
+                ),
+                (
+                    .other(other),
+                    "another certificate, in a.pem: sha256 02, not after 2026-01-01T00:00:00Z\n",
+                    #""is_same":false,"problem":null,"sha256":"02","#
+                        + #""not_after":"2026-01-01T00:00:00Z"}"#
+                ),
+                (
+                    .unavailable(.unreadable(.missing)), "a.pem: there is no such file\n",
+                    #""is_same":null,"problem":"there is no such file","sha256":null,"#
+                        + #""not_after":null}"#
+                ),
+            ] {
+                var report = Self.report(of: [])
+                report.tls = TLSFacts(
+                    version: "", cipher: "", certificates: [other],
+                    verification: .failed(.untrusted))
+                report.comparison = CertificateComparison(path: "a.pem", outcome: outcome)
+                let text = ReportText(settings: Self.settings, report: report, now: at).description
+                #expect(text.contains("\non disk      \(words)"))
+                let json = ReportJSON(settings: Self.settings, report: report, now: at).json
+                let whole = #""compare_file":{"path":"a.pem",\#(members)"#
+                #expect(json.description.contains(whole))
+            }
+        }
+
         @Test func `what is cut says so`() {
             let start = Instant(nanoseconds: 1)
             var report = Self.report(of: [])

@@ -118,6 +118,7 @@ extension ReportJSON {
             ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
             ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
             ("staple", report.tls?.staple.map(staple) ?? .null),
+            ("compare_file", report.comparison.map(comparison) ?? .null),
             ("certificates", .array(report.certificates.map(certificate))),
         ])
     }
@@ -134,6 +135,20 @@ extension ReportJSON {
             ("revoked_at", revokedAt), ("revocation_reason", reason),
             ("this_update", staple.thisUpdate.map(moment) ?? .null),
             ("next_update", staple.nextUpdate.map(moment) ?? .null),
+        ])
+    }
+
+    private func comparison(_ comparison: CertificateComparison) -> JSON {
+        var (isSame, problem, found) = (JSON.null, JSON.null, CertificateFacts?.none)
+        switch comparison.outcome {
+        case .same: isSame = .flag(true)
+        case .other(let certificate): (isSame, found) = (.flag(false), certificate)
+        case .unavailable(let fault): problem = .text(fault.description)
+        }
+        return .object([
+            ("path", .text(comparison.path)), ("is_same", isSame), ("problem", problem),
+            ("sha256", JSON(found?.fingerprint)),
+            ("not_after", found.map { moment($0.notAfter) } ?? .null),
         ])
     }
 

@@ -90,6 +90,7 @@ package struct ReportText: CustomStringConvertible {
             rows.append(("certificate", "not verified: \(problem.rawValue)"))
         }
         if let staple = facts.staple { rows.append(("ocsp staple", text(staple))) }
+        if let comparison = report.comparison { rows.append(("on disk", text(comparison))) }
         return rows
     }
 
@@ -106,6 +107,16 @@ package struct ReportText: CustomStringConvertible {
         let begin = staple.thisUpdate.map { "; since \(CertificateMoment.text($0))" } ?? ""
         let end = staple.nextUpdate.map { ", until \(CertificateMoment.text($0))" } ?? ""
         return status + begin + end
+    }
+
+    private func text(_ comparison: CertificateComparison) -> String {
+        switch comparison.outcome {
+        case .same: "the same certificate, in \(comparison.path)"
+        case .unavailable(let fault): "\(comparison.path): \(fault)"
+        case .other(let certificate):
+            "another certificate, in \(comparison.path): sha256 \(certificate.fingerprint), not "
+                + "after \(CertificateMoment.text(certificate.notAfter))"
+        }
     }
 
     private var captured: String {

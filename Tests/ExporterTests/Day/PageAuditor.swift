@@ -10,6 +10,7 @@ struct PageAuditor {
         "probe_certificate_not_after_timestamp_seconds",
         "probe_certificate_not_before_timestamp_seconds", "probe_ocsp_status",
         "probe_ocsp_this_update_timestamp_seconds", "probe_ocsp_next_update_timestamp_seconds",
+        "probe_certificate_matches_file",
     ]
 
     /// What is wrong with the next page.
