@@ -48,7 +48,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzWire", "Simulation", "Wire"),
         fuzzer("FuzzConversation", "Patterns", "Probes", "Simulation", "Wire"),
         fuzzer("FuzzConfiguration", "Configuration", "Network"),
-        fuzzer("FuzzCertificates", "Network", "TLS"),
+        fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
     ]
 
 let package = Package(

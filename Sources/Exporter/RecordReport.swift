@@ -5,7 +5,7 @@ import Probes
 import Time
 
 extension Recorder.Cells {
-    /// Puts a report into the cells of its probe; says what changed: a certificate, then the state.
+    /// Puts a report into the cells of its probe; says what changed: certificates, then the state.
     mutating func record(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ own: OwnColumns,
         _ now: WallTime
@@ -101,6 +101,7 @@ extension Recorder.Cells {
         recordCaptured(probe, report, columns.captured)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
+        if let change = recordComparison(probe, report, columns.tls) { changes.append(change) }
         if recordTLS(probe, report, columns.tls) { changes.append(.certificateChanged) }
         return changes
     }

@@ -80,6 +80,8 @@ public struct ProbeReport: Sendable {
     public var path: PathFigures?
     /// What TLS said, trusted or not; nil where the handshake was not completed.
     public var tls: TLSFacts?
+    /// How the leaf compares with a certificate on disk; nil where nobody asked for it.
+    public var comparison: CertificateComparison?
     /// The certificates of a handshake that was not completed, as far as they had arrived.
     public var certificates: [CertificateFacts] = []
     /// The step of a conversation that failed, or was under way when something else did.

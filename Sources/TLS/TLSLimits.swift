@@ -14,6 +14,12 @@ public enum TLSLimits {
     public static let serialNumberBytesMax = 64
     /// Bytes of certificate facts that one provider remembers.
     public static let rememberedFactsBytesMax = 4_194_304
+    /// Bytes of a stapled OCSP response that are read; OpenSSL takes no more in TLS 1.2.
+    public static let stapleBytesMax = 16_384
+    /// Certificates of a stapled response among which the responder's is looked for.
+    public static let stapleCertificatesMax = 8
+    /// Stapled responses whose verification one provider remembers, some 300 bytes each.
+    public static let rememberedStaplesMax = 16_384
     /// Bytes of a server name (RFC 6066 section 3, as OpenSSL bounds it).
     public static let serverNameBytesMax = 255
     /// Bytes that one read gives: the plaintext of one record (RFC 8446 section 5.1).

@@ -48,6 +48,7 @@ extension FakeFiles {
             "/etc/sonde/key.pem": block("PRIVATE KEY", "MIIB"),
             "/etc/sonde/no-base64.pem": block("CERTIFICATE", "MII!"),
             "/etc/sonde/no-sequence.pem": block("CERTIFICATE", "AAAA"),
+            "/etc/sonde/broken.der": .success([0x30, 0x82, 1, 0, 0]),
             "/etc/sonde/truncated.pem": .success(Array("-----BEGIN CERTIFICATE-----\nMIIB".utf8)),
         ])
     }

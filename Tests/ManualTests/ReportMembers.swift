@@ -49,6 +49,11 @@ enum ReportMembers {
                 fingerprint: "", notBefore: WallTime(nanoseconds: 0),
                 notAfter: WallTime(nanoseconds: 0))
         ]
+        report.tls = TLSFacts(
+            version: "", cipher: "", certificates: [], verification: .failed(.revoked),
+            staple: StapledStatus(.revoked(at: WallTime(nanoseconds: 0), nil)))
+        report.comparison = CertificateComparison(
+            path: "", outcome: .unavailable(.noCertificate))
         report.captured = [Captured(name: "a", content: .number(1))]
         var transcript = Transcript(since: start)
         transcript.append(.received([0xff]), at: start)

@@ -90,6 +90,49 @@ struct OpenSSLComparisonTests {
         #expect(facts.verification == .verified(chainExpiry: end))
     }
 
+    @Test(arguments: [TLSVersion.tls12, .tls13])
+    func `what the openssl program answers is read as it was meant`(version: TLSVersion) throws {
+        let openssl = try OpenSSLProgram()
+        try makeChain(openssl)
+        let serial = try openssl.run(["x509", "-in", "leaf.pem", "-noout", "-serial"])
+            .dropFirst("serial=".count).dropLast()
+        let now = WallTime(secondsSinceEpoch: Int64(Glibc.time(nil)))
+        // The index of `openssl ca`: valid, or revoked when and why.
+        for (entry, expected) in [
+            ("V\t491231235959Z\t\t", RevocationStatus.good),
+            (
+                "R\t491231235959Z\t260102030405Z,keyCompromise\t",
+                .revoked(at: WallTime(secondsSinceEpoch: 1_767_323_045), .keyCompromise)
+            ),
+            ("", .unknown),
+        ] {
+            let line = "\(entry)\(serial)\tunknown\t/CN=shop.example.com\n"
+            try openssl.write(entry.isEmpty ? "" : line, to: "index")
+            _ = try openssl.run([
+                "ocsp", "-issuer", "middle.pem", "-cert", "leaf.pem", "-index", "index",
+                "-rsigner", "middle.pem", "-rkey", "middle.key", "-CA", "middle.pem",
+                "-ndays", "7", "-respout", "staple",
+            ])
+            let staple = try openssl.read("staple")
+            let credentials = TLSServerCredentials(
+                chain: try openssl.read("leaf.pem") + openssl.read("middle.pem"),
+                key: try openssl.read("leaf.key"))
+            let server = try TLSServer(credentials, maximumVersion: version, staple: staple)
+            let settings = TLSSettings(
+                serverName: "shop.example.com", authorities: .pem(try openssl.read("root.pem")))
+            let session = try OpenSSLProvider().client(settings).makeSession(
+                at: now + .seconds(60))
+            let facts = try #require(Encounter(session, server.makeSession()).facts)
+            #expect(facts.staple?.revocation == expected)
+            let dates = try #require(facts.staple)
+            let begin = try #require(dates.thisUpdate)
+            #expect(abs((begin - now).components.seconds) < 60)
+            #expect(dates.nextUpdate == begin + .seconds(7 * 86_400))
+            let isTrusted = if case .verified = facts.verification { true } else { false }
+            #expect(isTrusted == (entry.first != "R"))
+        }
+    }
+
     /// `name=value` lines of `openssl x509`.
     private func printed(
         _ file: String, _ openssl: borrowing OpenSSLProgram

@@ -21,10 +21,10 @@ struct OpenSSLProgram: ~Copyable {
         unsafe rmdir(folder)
     }
 
-    private static let files =
+    private static let files: [String] =
         ["root", "middle", "leaf"].flatMap {
             ["\($0).pem", "\($0).key", "\($0).csr"]
-        } + ["answer", "extensions"]
+        } + ["answer", "extensions", "index", "index.attr", "staple"]
 
     /// Runs it in the folder, without openssl.cnf; what it printed, where it succeeded.
     func run(_ arguments: [String]) throws -> String {

@@ -5,15 +5,18 @@ import Time
 public final class TCPProbe: Probe {
     let options: TCPProbeOptions
     let tls: (any TLSClient)?
+    let certificateFile: CertificateFile?
     let keepsTranscript: Bool
     /// What a conversation may say, but for the number of the attempt.
     let facts: AttemptFacts
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     ///
-    /// Where it keeps a transcript, its reports tell what was said.
+    /// The certificate that is served is compared with that of `certificateFile`. Where it keeps a
+    /// transcript, its reports tell what was said.
     public init(
-        options: TCPProbeOptions, tls: (any TLSClient)?, keepsTranscript: Bool = false
+        options: TCPProbeOptions, tls: (any TLSClient)?, certificateFile: CertificateFile? = nil,
+        keepsTranscript: Bool = false
     ) {
         precondition(
             (options.tls == nil) == (tls == nil), "TLS settings and their client go together")
@@ -21,6 +24,7 @@ public final class TCPProbe: Probe {
             tls != nil || options.script?.startsTLS != true, "STARTTLS needs TLS settings")
         self.options = options
         self.tls = tls
+        self.certificateFile = certificateFile
         self.keepsTranscript = keepsTranscript
         facts = AttemptFacts(
             options, isUnderTLS: tls != nil && options.script?.startsTLS == false)

@@ -44,4 +44,14 @@ public struct CertificateAuthority: Sendable {
     ) throws(CertificateIssueError) -> IssuedCertificate {
         try Issuing.issue(request, by: own)
     }
+
+    /// What its server may staple about a certificate that this authority has issued: DER.
+    ///
+    /// A `responder` that the authority has certified signs in its place.
+    public func staple(
+        about leaf: IssuedCertificate, _ request: StapleRequest,
+        by responder: IssuedCertificate? = nil
+    ) throws(CertificateIssueError) -> [UInt8] {
+        try StapleIssuing.issue(request, about: leaf, of: own, by: responder)
+    }
 }
