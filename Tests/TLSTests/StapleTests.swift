@@ -104,6 +104,19 @@ struct StapleTests {
         #expect(try facts(revoked).verification == .failed(.revoked))
     }
 
+    @Test func `a responder with a new key is found beside those of its name`() throws {
+        let request = World.request("Responder", names: [], use: .responder)
+        let (old, new) = try (root.issue(request), root.issue(request))
+        let stranger = try CertificateAuthority.selfSigned(request)
+        let staple = try root.staple(
+            about: leaf, Self.good, by: new, showing: [stranger, old, old])
+        #expect(try revocation(staple) == .good)
+        let many = try root.staple(
+            about: leaf, Self.good, by: new,
+            showing: Array(repeating: old, count: TLSLimits.stapleCertificatesMax))
+        #expect(try revocation(many) == .invalid(.wrongSignature))
+    }
+
     @Test func `whoever the issuer does not let answer is not believed`() throws {
         let stranger = try CertificateAuthority(World.authority())
         let responder = World.request("Responder", names: [], use: .responder)

@@ -47,11 +47,12 @@ public struct CertificateAuthority: Sendable {
 
     /// What its server may staple about a certificate that this authority has issued: DER.
     ///
-    /// A `responder` that the authority has certified signs in its place.
+    /// A `responder` that the authority has certified signs in its place. The certificates of
+    /// `others` are shown before its own.
     public func staple(
         about leaf: IssuedCertificate, _ request: StapleRequest,
-        by responder: IssuedCertificate? = nil
+        by responder: IssuedCertificate? = nil, showing others: [IssuedCertificate] = []
     ) throws(CertificateIssueError) -> [UInt8] {
-        try StapleIssuing.issue(request, about: leaf, of: own, by: responder)
+        try StapleIssuing.issue(request, about: leaf, of: own, by: responder, showing: others)
     }
 }

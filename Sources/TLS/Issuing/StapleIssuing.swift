@@ -7,7 +7,7 @@ enum StapleIssuing {
     /// A response about `leaf`, signed by its issuer or whoever answers in its place; DER.
     static func issue(
         _ request: StapleRequest, about leaf: IssuedCertificate, of issuer: IssuedCertificate,
-        by responder: IssuedCertificate?
+        by responder: IssuedCertificate?, showing others: [IssuedCertificate]
     ) throws(CertificateIssueError) -> [UInt8] {
         Library.prepare()
         ErrorQueue.clear()
@@ -15,6 +15,13 @@ enum StapleIssuing {
         guard let answers = unsafe OCSP_BASICRESP_new() else { throw .library }
         defer { unsafe OCSP_BASICRESP_free(answers) }
         try unsafe add(request, about: leaf, of: issuer, to: answers)
+        for other in others {
+            guard let certificate = unsafe PEM.firstCertificate(in: other.certificate) else {
+                throw .unreadableIssuer
+            }
+            defer { unsafe X509_free(certificate) }
+            guard unsafe OCSP_basic_add1_cert(answers, certificate) == 1 else { throw .library }
+        }
         try unsafe sign(answers, by: responder ?? issuer, isIssuer: responder == nil)
         guard
             let response = unsafe OCSP_response_create(

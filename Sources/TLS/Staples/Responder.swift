@@ -11,11 +11,16 @@ enum Responder {
     case refused(StapleFault)
 
     /// Finds and verifies who signed some answers about a certificate of `issuer`.
+    ///
+    /// Several may have the responder's name, since keys are renewed.
     init(of answers: OpaquePointer, issuer: OpaquePointer) {
+        var fault = StapleFault.unauthorizedResponder
         if unsafe sonde_ocsp_is_responder(answers, issuer) == 1 {
-            let isSigned = unsafe sonde_ocsp_is_signed_by(answers, issuer) == 1
-            self = isSigned ? .issuer : .refused(.wrongSignature)
-            return
+            if unsafe sonde_ocsp_is_signed_by(answers, issuer) == 1 {
+                self = .issuer
+                return
+            }
+            fault = .wrongSignature
         }
         let shown = unsafe OCSP_resp_get0_certs(answers)
         let count = unsafe min(
@@ -24,10 +29,14 @@ enum Responder {
             guard let delegate = unsafe sonde_certificate_at(shown, position),
                 unsafe sonde_ocsp_is_responder(answers, delegate) == 1
             else { continue }
-            self = unsafe Self.judge(delegate, of: answers, issuer: issuer)
-            return
+            let judged = unsafe Self.judge(delegate, of: answers, issuer: issuer)
+            guard case .refused(let why) = judged else {
+                self = judged
+                return
+            }
+            if fault == .unauthorizedResponder { fault = why }
         }
-        self = .refused(.unauthorizedResponder)
+        self = .refused(fault)
     }
 
     /// A delegate is certified by the issuer itself, for this use alone.
