@@ -124,7 +124,7 @@ let package = Package(
             "Time"),
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
-        tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
+        tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
