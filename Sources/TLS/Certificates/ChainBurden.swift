@@ -53,9 +53,9 @@ enum ChainBurden {
         guard constraints.contains(where: { $0 > 0 }) else { return 0 }
         var nameCount = 0
         var comparisons = 0
-        for unsafe (certificate, constraintCount) in unsafe zip(certificates, constraints) {
+        for (position, constraintCount) in constraints.enumerated() {
             comparisons += nameCount * constraintCount
-            nameCount += unsafe Int(sonde_alternative_name_count(certificate)) + 1
+            nameCount += unsafe Int(sonde_alternative_name_count(certificates[position])) + 1
         }
         return comparisons
     }
