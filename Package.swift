@@ -136,7 +136,7 @@ let package = Package(
             "Scheduling", "Simulation", "Time"),
         tests(
             "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
-            "Simulation", "Time", "Workbench", "sonde"),
+            "Simulation", "TLS", "Time", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
