@@ -9,6 +9,8 @@
 #include <time.h>
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ocsp.h>
@@ -229,6 +231,46 @@ static inline int sonde_ocsp_is_signed_by(const OCSP_BASICRESP *response, X509 *
         ASN1_ITEM_rptr(OCSP_RESPDATA), OCSP_resp_get0_tbs_sigalg(response),
         (ASN1_BIT_STRING *)OCSP_resp_get0_signature(response),
         (void *)OCSP_resp_get0_respdata(response), X509_get0_pubkey(certificate)) == 1;
+}
+
+/// How many entries the subjectAltName extension has.
+static inline int sonde_alternative_name_count(const X509 *certificate) {
+    GENERAL_NAMES *names = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    int count = sonde_name_count(names);
+    GENERAL_NAMES_free(names);
+    return count;
+}
+
+/// How many subtrees the nameConstraints extension permits and excludes.
+static inline int sonde_constraint_count(const X509 *certificate) {
+    if (X509_get_ext_by_NID(certificate, NID_name_constraints, -1) < 0) return 0;
+    NAME_CONSTRAINTS *found = X509_get_ext_d2i(certificate, NID_name_constraints, NULL, NULL);
+    if (found == NULL) return 0;
+    int count = 0;
+    if (found->permittedSubtrees != NULL)
+        count += sk_GENERAL_SUBTREE_num(found->permittedSubtrees);
+    if (found->excludedSubtrees != NULL)
+        count += sk_GENERAL_SUBTREE_num(found->excludedSubtrees);
+    NAME_CONSTRAINTS_free(found);
+    return count;
+}
+
+/// Bits of the public exponent of an RSA key.
+static inline int sonde_rsa_exponent_bits(const EVP_PKEY *key) {
+    BIGNUM *exponent = NULL;
+    if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) != 1) return 0;
+    int bits = BN_num_bits(exponent);
+    BN_free(exponent);
+    return bits;
+}
+
+/// Tells the callback of a verification of a problem with the leaf; 0 ends the verification.
+static inline int sonde_report_problem(X509_STORE_CTX *check, int code) {
+    X509_STORE_CTX_set_error_depth(check, 0);
+    X509_STORE_CTX_set_error(check, code);
+    X509_STORE_CTX_verify_cb callback = X509_STORE_CTX_get_verify_cb(check);
+    if (callback != NULL) (void)callback(0, check);
+    return 0;
 }
 
 // Memory BIOs.
