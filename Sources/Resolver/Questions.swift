@@ -53,6 +53,12 @@ final class Questions {
         return .asked(pending)
     }
 
+    /// What a name may stand for, by the configuration at the time.
+    func walk(_ name: DomainName, isAbsolute: Bool) -> SearchWalk {
+        if !isClosed { refreshServers() }
+        return SearchWalk(name, isAbsolute: isAbsolute, servers.configuration)
+    }
+
     /// Ends all questions as cancelled, and closes the channels.
     func close() {
         guard !isClosed else { return }
