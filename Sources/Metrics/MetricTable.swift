@@ -46,10 +46,12 @@ public struct MetricTable: Sendable {
     /// Adds a row, whose counters are 0, with the histograms that it is to have.
     ///
     /// Its labels must not be those of another row, nor be given again to a labelled family. It is
-    /// shown after the others, or where a row was that has gone.
-    public mutating func addRow(labels: [LabelPair], histograms columns: [HistogramColumn] = [])
-        -> Row
-    {
+    /// shown after the others, or where a row was that has gone. The counters of `absent` are so
+    /// until they are set or incremented.
+    public mutating func addRow(
+        labels: [LabelPair], histograms columns: [HistogramColumn] = [],
+        without absent: [CounterColumn] = []
+    ) -> Row {
         let row = Row(index: freePlaces.popLast() ?? placeCount)
         if row.index == placeCount {
             cells.append(contentsOf: repeatElement(0, count: rowWords))
@@ -59,6 +61,7 @@ public struct MetricTable: Sendable {
         histograms.addRow(row.index, columns)
         for column in columns { present[column.family] += 1 }
         for place in schema.countersFromStart { store(0, place, row) }
+        for column in absent { hide(column.place, row) }
         return row
     }
 

@@ -7,7 +7,7 @@ struct Inheritable {
     var interval: Written<Duration>?
     var timeout: Written<Duration>?
     var connectTimeout: Written<Duration>?
-    var addressPolicy = AddressPolicy.any
+    var addresses = InheritedAddresses()
     var thresholds = InheritedThresholds()
     var labels = InheritedLabels()
     /// Nil where nothing is written: then it depends on the probe.
@@ -25,9 +25,7 @@ struct Inheritable {
         if let field = mapping.take("connect_timeout") {
             connectTimeout = Written(field, field.duration(ConfigurationLimits.timeout))
         }
-        if let field = mapping.take("ip_protocol") {
-            addressPolicy = field.choice("address policy") ?? addressPolicy
-        }
+        addresses.read(&mapping)
         if let field = mapping.take("thresholds") { thresholds.read(field) }
         if let field = mapping.take("labels") { labels.read(field, limits) }
         if let field = mapping.take("histograms") { histograms = Self.phases(field) }

@@ -34,6 +34,7 @@ struct ProbeReader {
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
         let timing = Timing(level, findings)
+        let addresses = level.addresses.resolved(host)
         let thresholds = level.thresholds.resolved(findings)
         let conversation = script.read(
             scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
@@ -42,7 +43,8 @@ struct ProbeReader {
             return Reading(name: name)
         }
         let options = TCPProbeOptions(
-            host: host, port: port, addressPolicy: level.addressPolicy, timeout: timing.timeout,
+            host: host, port: port, addressPolicy: addresses.policy, addresses: addresses.scope,
+            staleFor: addresses.staleFor, timeout: timing.timeout,
             connectTimeout: timing.connectTimeout,
             tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
             script: conversation.script)

@@ -7,6 +7,8 @@ struct TCPAttempt {
     let world: ProbeWorld
     let deadline: Instant
     let fairness: Fairness
+    /// The address to attempt, where it is known beforehand.
+    let givenAddress: IPAddress?
     var report: ProbeReport
 
     init(probe: TCPProbe, world: ProbeWorld) {
@@ -15,7 +17,19 @@ struct TCPAttempt {
         let now = world.time.now
         deadline = now + probe.options.timeout
         fairness = Fairness(time: world.time, timeout: probe.options.timeout)
+        givenAddress =
+            if case .address(let address) = probe.options.host { address } else { nil }
         report = ProbeReport(verdict: .success, startedAt: now, duration: .zero)
+    }
+
+    /// An attempt at one of the addresses behind the name of the probe.
+    init(probe: TCPProbe, world: ProbeWorld, address: IPAddress, deadline: Instant) {
+        self.probe = probe
+        self.world = world
+        self.deadline = deadline
+        fairness = Fairness(time: world.time, timeout: probe.options.timeout)
+        givenAddress = address
+        report = ProbeReport(verdict: .success, startedAt: world.time.now, duration: .zero)
     }
 
     mutating func report() async -> ProbeReport {
@@ -34,8 +48,7 @@ struct TCPAttempt {
 
     /// Goes through the phases; returns the reading that closed the last one.
     private mutating func run() async throws(AttemptFailure) -> Instant {
-        let candidates = try await candidates()
-        let connection = try await connect(to: candidates)
+        let connection = try await connect()
         if let script = probe.options.script {
             return try await converse(script, over: connection)
         }
