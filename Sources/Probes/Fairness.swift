@@ -14,14 +14,18 @@ struct Fairness {
     ///
     /// What the target said stays said, only its timing is not to be trusted; that it said nothing
     /// in time, or gave up on us, may be our own doing.
-    func judge(_ report: inout ProbeReport, time: any TimeSource) {
+    /// Where several things failed and one of them was silent, the reason need not be the silence.
+    func judge(
+        _ report: inout ProbeReport, time: any TimeSource, afterSilence: Bool = false
+    ) {
         let after = time.interruption
         guard after != before else { return }
         let wasStalled = after.stalled - before.stalled > stallMax
         let wasSuspended = after.suspended - before.suspended > ProbeLimits.suspensionMax
         guard wasStalled || wasSuspended else { return }
         report.isTimingFair = false
-        if case .failure(let reason, _) = report.verdict, reason.mayComeOfOurSilence {
+        if case .failure(let reason, _) = report.verdict, afterSilence || reason.mayComeOfOurSilence
+        {
             report.verdict = .inconclusive(wasSuspended ? .suspended : .stalled)
         }
     }

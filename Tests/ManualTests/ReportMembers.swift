@@ -47,6 +47,10 @@ enum ReportMembers {
                 fingerprint: "", notBefore: WallTime(nanoseconds: 0),
                 notAfter: WallTime(nanoseconds: 0))
         ]
+        var ofAddress = ProbeReport(
+            verdict: .failure(.refused, .connect), startedAt: start, duration: .zero)
+        ofAddress.phases.connect = .zero
+        report.addresses = [ofAddress]
         report.captured = [Captured(name: "a", content: .number(1))]
         var transcript = Transcript(since: start)
         transcript.append(.received([0xff]), at: start)

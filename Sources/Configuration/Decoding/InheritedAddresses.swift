@@ -59,7 +59,8 @@ struct InheritedAddresses {
         if choice != .all {
             ownQuorum?.report(
                 Mistake(
-                    "of the addresses only \(choice == .any ? "any" : "the first") must be up",
+                    choice == .any
+                        ? "one address is enough" : "only one address is attempted",
                     "write addresses: all, or leave quorum out"))
         }
         return resolved
@@ -76,7 +77,9 @@ extension Field {
             let shown = Excerpt.of(scalar.text)
             if scalar.text.utf8.last == UInt8(ascii: "%") {
                 let share = try PercentageText.parse(scalar.text)
-                guard share > 0 else { throw Mistake("\(shown) is always there", suggestion) }
+                guard share > 0 else {
+                    throw Mistake("a quorum of \(shown) always holds", suggestion)
+                }
                 return .share(share)
             }
             let isDecimal = scalar.text.utf8.allSatisfy {
@@ -90,7 +93,7 @@ extension Field {
                 throw Mistake(
                     "\(shown) are more addresses than are attempted", "write at most \(most)")
             }
-            guard count > 0 else { throw Mistake("\(shown) is always there", suggestion) }
+            guard count > 0 else { throw Mistake("a quorum of \(shown) always holds", suggestion) }
             return .count(count)
         }
     }

@@ -88,6 +88,7 @@ extension TCPAttempt {
                     Task.isCancelled ? .cancelled : .timeout, in: .connect)
             }
             report.address = address
+            afterSilence = failures.contains { $0.error == .timeout || $0.error == .reset }
             var failure = AttemptFailure(error, in: .connect)
             failure.detail = failures.map { "\($0.address): \($0.error.words)" }
                 .joined(separator: ", ")

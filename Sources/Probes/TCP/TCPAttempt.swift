@@ -10,6 +10,8 @@ struct TCPAttempt {
     /// The address to attempt, where it is known beforehand.
     let givenAddress: IPAddress?
     var report: ProbeReport
+    /// Whether one of several addresses was silent, which may be our own doing.
+    var afterSilence = false
 
     init(probe: TCPProbe, world: ProbeWorld) {
         self.probe = probe
@@ -42,7 +44,7 @@ struct TCPAttempt {
             end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt
-        fairness.judge(&report, time: world.time)
+        fairness.judge(&report, time: world.time, afterSilence: afterSilence)
         return report
     }
 
