@@ -84,7 +84,9 @@ final class ProbeRunner: Sendable {
                 log(change.change, start.probe, change.report, ofAddress: true)
             }
             for change in changes.ofProbe { log(change, start.probe, report) }
-            let waiting = agenda.withLock { $0.finish(start.probe) }
+            let waiting = agenda.withLock { agenda in
+                agenda.finish(start.probe, connections: report.addresses?.count ?? 1)
+            }
             // What waits when the exporter ends has not begun, and is not to be counted.
             next = Task.isCancelled ? nil : waiting
         }

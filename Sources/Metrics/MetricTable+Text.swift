@@ -44,6 +44,10 @@ extension MetricTable {
         into buffer: inout [UInt8], _ slice: inout Slice
     ) -> Int {
         for row in first..<placeCount {
+            guard rowTexts.hasRow(row) else {
+                slice.skipRow()
+                continue
+            }
             let (open, skip) = rowTexts.open(row)
             for cell in cells {
                 guard let bits = load(cell.place, Row(index: row)) else {
