@@ -12,6 +12,7 @@ extension Recorder.Cells {
     ) -> [Recorder.Change] {
         let row = states[probe].row
         probes.set(columns.lastAttempt, row, to: now.nanoseconds)
+        recordName(probe, report, columns)
         switch report.verdict {
         case .inconclusive(let reason):
             probes.increment(columns.inconclusive, row)
@@ -96,7 +97,6 @@ extension Recorder.Cells {
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
     ) -> [Recorder.Change] {
         recordAddress(probe, report, columns)
-        recordName(probe, report, columns)
         if report.phases.connect != nil {
             probes.increment(columns.connects, states[probe].row)
         }

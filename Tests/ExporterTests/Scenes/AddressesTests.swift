@@ -208,6 +208,8 @@ struct AddressesTests {
         #expect(page["probe_inconclusive_total", probe, Self.two] == attempts)
         #expect(page["sonde_inconclusive_total{reason=\"ports\"}"] == attempts)
         #expect(page["probe_success", probe] == nil)
+        #expect(page["probe_addresses", probe] == 3)
+        #expect(page["probe_addresses_up", probe] == 2)
         #expect(page["probe_success", probe, Self.one] == 1)
         #expect(scene.exporter.balance.isEven)
         #expect(scene.exporter.balance.inconclusive == scene.exporter.balance.attempts)
