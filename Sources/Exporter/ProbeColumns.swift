@@ -17,6 +17,7 @@ struct ProbeColumns: Sendable {
     let addressInfo: LabelledColumn
     let addresses, addressesUp: GaugeColumn
     let staleAnswers: CounterColumn
+    let path: PathColumns
     let lastAttempt, lastSuccess, lastConclusive, stateChange: SecondsColumn
     let stateChanges: CounterColumn
     let consecutiveFailures, scheduled: GaugeColumn
@@ -65,6 +66,7 @@ struct ProbeColumns: Sendable {
             "probe_stale_answers_total",
             "Attempts with an earlier answer for the name, because its servers failed.",
             isOptional: true)
+        path = PathColumns(&schema)
         lastAttempt = schema.secondsGauge(
             "probe_last_attempt_timestamp_seconds", "When the last attempt ended.")
         lastSuccess = schema.secondsGauge(
@@ -92,6 +94,29 @@ struct ProbeColumns: Sendable {
         tls = TLSColumns(&schema)
         captured = CapturedColumns(&schema)
         self.schema = schema
+    }
+}
+
+/// What a connection tells of the port and of the way to it.
+struct PathColumns: Sendable {
+    let portState: LabelledColumn
+    let roundTrip, roundTripVariation: SecondsColumn
+    let retransmits: CounterColumn
+
+    init(_ schema: inout TableSchema) {
+        portState = schema.labelled(
+            "probe_port_state",
+            "1 for what the port is: open, refused, or filtered (no answer, or unreachable).",
+            .gauge)
+        roundTrip = schema.secondsGauge(
+            "probe_tcp_rtt_seconds",
+            "Round trip that the kernel measured when the last connection was made.")
+        roundTripVariation = schema.secondsGauge(
+            "probe_tcp_rtt_variation_seconds",
+            "How far the kernel takes single round trips to lie from that.")
+        retransmits = schema.counter(
+            "probe_tcp_retransmits_total",
+            "Segments that the kernel had sent again when connections were made, such as a SYN.")
     }
 }
 

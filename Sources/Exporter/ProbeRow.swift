@@ -50,7 +50,7 @@ extension Recorder.Cells {
         _ columns: ProbeColumns, now: WallTime
     ) -> Int {
         var absent: [CounterColumn] = []
-        if !subject.connects { absent.append(columns.connects) }
+        if !subject.connects { absent += [columns.connects, columns.path.retransmits] }
         if !subject.isScheduled {
             absent += [columns.slotsMissed, columns.objectiveAttempts, columns.objectiveFailures]
         }

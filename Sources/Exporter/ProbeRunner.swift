@@ -119,6 +119,13 @@ final class ProbeRunner: Sendable {
                 fields.append(LogField("fingerprint_sha256", leaf.fingerprint))
             }
             world.log.write(.info, "Certificate has changed", fields)
+        case .segmentsWereLost:
+            guard let path = report.path, let connect = report.phases.connect else { return }
+            fields += [
+                LogField("retransmits", String(path.retransmissions)),
+                LogField("connect_seconds", String(Double(connect.nanoseconds) / 1e9)),
+            ]
+            world.log.write(.info, "SYN was lost and sent again", fields)
         }
     }
 }

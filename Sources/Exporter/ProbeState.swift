@@ -20,6 +20,10 @@ struct ProbeState: Sendable {
     var address: IPAddress?
     /// The name at the end of the chain of aliases.
     var canonicalName: String?
+    /// What the port was found to be; nil where that could not be told.
+    var portState: PortState?
+    /// Whether segments of the last connection had to be sent again.
+    var hasLostSegments = false
     /// What the last conversation captured.
     var captured: [Captured] = []
     /// Why it fails, while it does.

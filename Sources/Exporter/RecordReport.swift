@@ -100,10 +100,13 @@ extension Recorder.Cells {
         if report.phases.connect != nil {
             probes.increment(columns.connects, states[probe].row)
         }
+        var changes: [Recorder.Change] = []
+        if recordPath(probe, report, columns.path) { changes.append(.segmentsWereLost) }
         recordCaptured(probe, report, columns.captured)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
-        return recordTLS(probe, report, columns.tls) ? [.certificateChanged] : []
+        if recordTLS(probe, report, columns.tls) { changes.append(.certificateChanged) }
+        return changes
     }
 
     private mutating func recordDurations(

@@ -27,6 +27,7 @@ final class Recorder: Sendable {
         case wentUp
         case wentDown(FailureReason, Phase)
         case certificateChanged
+        case segmentsWereLost
     }
 
     /// What an attempt changed: of the probe, and of the addresses that it attempted.

@@ -38,7 +38,7 @@ extension StreamSocket {
         _ = unsafe setsockopt(number, SOL_SOCKET, SO_LINGER, &linger, size)
     }
 
-    /// What the kernel has measured of the connection, tcp(7), TCP_INFO; nil where it tells nothing.
+    /// What the kernel has measured of the connection, tcp(7), TCP_INFO; nil where it says nothing.
     public func figures() -> ConnectionFigures? {
         var figures = sonde_tcp_figures()
         guard unsafe sonde_read_tcp_figures(number, &figures) == 0 else { return nil }

@@ -13,21 +13,24 @@ struct Fairness {
     /// Takes back what a prober that stood still cannot know.
     ///
     /// What the target said stays said, only its timing is not to be trusted; that it said nothing
-    /// in time, or gave up on us, may be our own doing.
-    /// Where several things failed and one of them was silent, the reason need not be the silence.
-    func judge(
-        _ report: inout ProbeReport, time: any TimeSource, afterSilence: Bool = false
-    ) {
+    /// in time, or gave up on us, may be our own doing. `reliesOnSilence` where the verdict comes
+    /// of that, whatever it is.
+    func judge(_ report: inout ProbeReport, reliesOnSilence: Bool, time: any TimeSource) {
         let after = time.interruption
         guard after != before else { return }
         let wasStalled = after.stalled - before.stalled > stallMax
         let wasSuspended = after.suspended - before.suspended > ProbeLimits.suspensionMax
         guard wasStalled || wasSuspended else { return }
         report.isTimingFair = false
-        if case .failure(let reason, _) = report.verdict, afterSilence || reason.mayComeOfOurSilence
-        {
-            report.verdict = .inconclusive(wasSuspended ? .suspended : .stalled)
-        }
+        let isDoubtful =
+            switch report.verdict {
+            case .failure(let reason, _): reliesOnSilence || reason.mayComeOfOurSilence
+            case .success: reliesOnSilence
+            case .inconclusive: false
+            }
+        guard isDoubtful else { return }
+        report.verdict = .inconclusive(wasSuspended ? .suspended : .stalled)
+        if reliesOnSilence { report.portState = nil }
     }
 }
 

@@ -80,6 +80,8 @@ public struct ProbeReport: Sendable {
     public var address: IPAddress?
     /// The name at the end of the chain of aliases; nil for a literal address.
     public var canonicalName: String?
+    /// What the port is; nil where that could not be told.
+    public var portState: PortState?
     /// What the kernel saw of the way when the connection stood.
     public var path: PathFigures?
     /// What TLS said, trusted or not; nil where the handshake was not completed.

@@ -56,6 +56,10 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case unexpectedResponse = "unexpected_response"
     /// The peer said more than a step takes, without what it should.
     case responseTooLarge = "response_too_large"
+    /// The port is open, and is not to be.
+    case unexpectedlyOpen = "unexpectedly_open"
+    /// The port is closed in another way than it is to be.
+    case unexpectedlyClosed = "unexpectedly_closed"
     /// A cause without a name here: a bug to be counted.
     case other
 }

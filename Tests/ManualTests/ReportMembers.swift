@@ -40,6 +40,8 @@ enum ReportMembers {
             verdict: .failure(.unexpectedResponse, .exchange), startedAt: start, duration: .zero)
         report.phases = PhaseDurations(
             resolve: .zero, connect: .zero, tls: .zero, exchange: .zero)
+        report.path = PathFigures(
+            roundTrip: .zero, roundTripVariation: .zero, retransmissions: 0)
         report.failedStep = StepPlace(origin: .script, number: 1)
         report.certificates = [
             CertificateFacts(

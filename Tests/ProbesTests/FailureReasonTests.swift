@@ -65,15 +65,24 @@ struct FailureReasonTests {
         }
     }
 
-    private static let exchanges: [Situation] = [
-        (FailureReason.closedEarly, [ServerTurns.Turn.say("22"), .act(.finish)]),
-        (.unexpectedResponse, [.say("554 go away\r\n"), .act(.finish)]),
-        (.unexpectedResponse, [.say("554 go away\r\n")]),
-        (.responseTooLarge, [.say([UInt8](repeating: 0, count: 1_000_000))]),
-        (.timeout, [.say("22")]), (.reset, [.say("22"), .act(.reset)]),
-    ].map { reason, turns in
-        Situation(reason: reason, phase: .exchange, options: greeted) { Scene.talk(turns) }
-    }
+    private static let exchanges: [Situation] =
+        [
+            (FailureReason.closedEarly, [ServerTurns.Turn.say("22"), .act(.finish)]),
+            (.unexpectedResponse, [.say("554 go away\r\n"), .act(.finish)]),
+            (.unexpectedResponse, [.say("554 go away\r\n")]),
+            (.responseTooLarge, [.say([UInt8](repeating: 0, count: 1_000_000))]),
+            (.timeout, [.say("22")]), (.reset, [.say("22"), .act(.reset)]),
+        ].map { reason, turns in
+            Situation(reason: reason, phase: .exchange, options: greeted) { Scene.talk(turns) }
+        }
+        + [
+            (FailureReason.unexpectedlyOpen, PortExpectation.closed, Behaviour.accepts(.discards)),
+            (.unexpectedlyClosed, .filtered, .refuses),
+        ].map { reason, expectation, behaviour in
+            var options = Scene.options()
+            options.expectation = expectation
+            return Situation(reason: reason, phase: .connect, options: options) { Scene(behaviour) }
+        }
 
     /// Options of a probe that waits for the greeting of a mail server.
     private static let greeted: TCPProbeOptions = {
@@ -88,7 +97,7 @@ struct FailureReasonTests {
         let report = try situation.scene().attempt(situation.options)
         #expect(report.verdict == .failure(situation.reason, situation.phase))
         #expect(report.isTimingFair)
-        #expect(report.phases[situation.phase] == nil || situation.reason.isOfACertificate)
+        #expect(report.phases[situation.phase] == nil || situation.reason.isOfAWholePhase)
     }
 
     @Test func `every reason of the enum is among them`() {
@@ -116,5 +125,8 @@ struct FailureReasonTests {
 }
 
 extension FailureReason {
-    fileprivate var isOfACertificate: Bool { rawValue.hasPrefix("certificate_") }
+    /// Whether it comes of what was learnt when the phase was over.
+    fileprivate var isOfAWholePhase: Bool {
+        rawValue.hasPrefix("certificate_") || self == .unexpectedlyOpen
+    }
 }

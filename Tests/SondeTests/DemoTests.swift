@@ -101,7 +101,8 @@ extension SondeTests {
                 """
                 probe_success probe_up probe_duration_seconds probe_last_failure_info \
                 probe_last_phase_seconds probe_dns_lookup_time_seconds probe_ip_protocol \
-                probe_address_info probe_last_attempt_timestamp_seconds \
+                probe_address_info probe_port_state probe_tcp_rtt_seconds \
+                probe_tcp_rtt_variation_seconds probe_last_attempt_timestamp_seconds \
                 probe_last_success_timestamp_seconds probe_last_conclusive_timestamp_seconds \
                 probe_state_change_timestamp_seconds probe_consecutive_failures probe_scheduled \
                 probe_judged_since_timestamp_seconds probe_interval_seconds probe_timeout_seconds \
@@ -124,7 +125,7 @@ extension SondeTests {
                 probe_failure_reasons_total probe_slots_missed_total probe_connects_total \
                 probe_connects_slow_total probe_state_changes_total \
                 probe_objective_attempts_total probe_objective_failures_total \
-                probe_certificate_changes_total
+                probe_certificate_changes_total probe_tcp_retransmits_total
                 """
             ),
             (

@@ -45,6 +45,34 @@ extension SondeTests {
             #expect(end == .init(status: 2, output: "", errors: whole))
         }
 
+        @Test func `what will give trouble is a warning, and no mistake`() throws {
+            let path = try folder.write(
+                "busy.yml",
+                Array(
+                    """
+                    defaults: {interval: 100ms, timeout: 50ms}
+                    servers:
+                      - name: load
+                        probes:
+                          - {name: elsewhere, host: 127.0.0.1, port: 7, source: no-such-if}
+                          - {name: foreign, host: 127.0.0.1, port: 8, source: 192.0.2.1}
+                    """.utf8))
+            let end = try Programs.sonde(["check", path])
+            let trouble = "is not there now, and until it is every attempt from it is inconclusive"
+            #expect(
+                end
+                    == .init(
+                        status: 0,
+                        output: """
+                            \(path): warning: load/elsewhere: the source no-such-if \(trouble); \
+                            see ip address for what is there
+                            \(path): warning: load/foreign: the source 192.0.2.1 \(trouble); see \
+                            ip address for what is there
+                            \(path): 2 probes on 1 server, no mistakes
+
+                            """, errors: ""))
+        }
+
         @Test(arguments: [["check"], ["--config.file"]])
         func `a file that cannot be read`(words: [String]) throws {
             let missing = "\(folder.path)/nowhere.yml"

@@ -3,6 +3,7 @@
 // that Swift cannot pass. Macros and variadic functions become inline functions here.
 #include <errno.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <dirent.h>

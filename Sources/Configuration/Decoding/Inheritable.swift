@@ -1,3 +1,4 @@
+internal import Network
 internal import Probes
 
 /// What a probe inherits: built in, then what `defaults`, its server and itself say over it.
@@ -8,6 +9,10 @@ struct Inheritable {
     var timeout: Written<Duration>?
     var connectTimeout: Written<Duration>?
     var addresses = InheritedAddresses()
+    /// Where connections leave from; nil where the system decides.
+    var source: Written<ConnectionSource>?
+    var trafficClass: UInt8?
+    var closeMode = CloseMode.finish
     var thresholds = InheritedThresholds()
     var labels = InheritedLabels()
     /// Nil where nothing is written: then it depends on the probe.
@@ -26,6 +31,13 @@ struct Inheritable {
             connectTimeout = Written(field, field.duration(ConfigurationLimits.timeout))
         }
         addresses.read(&mapping)
+        if let field = mapping.take("source") { readSource(field) }
+        if let field = mapping.take("dscp") {
+            trafficClass = field.isNull ? nil : field.trafficClass() ?? trafficClass
+        }
+        if let field = mapping.take("close") {
+            closeMode = field.choice("way to close") ?? closeMode
+        }
         if let field = mapping.take("thresholds") { thresholds.read(field) }
         if let field = mapping.take("labels") { labels.read(field, limits) }
         if let field = mapping.take("histograms") { histograms = Self.phases(field) }
@@ -33,6 +45,18 @@ struct Inheritable {
         take("owner", from: &mapping, into: \.owner, limits)
         take("role", from: &mapping, into: \.role, limits)
         take("site", from: &mapping, into: \.site, limits)
+    }
+
+    /// Takes over where connections leave from; `null` leaves it to the system again.
+    private mutating func readSource(_ field: Field) {
+        guard !field.isNull else {
+            source = nil
+            return
+        }
+        guard let scalar = field.scalar("source", write: SourceText.suggestion) else { return }
+        source = Written(
+            field,
+            field.attempt { () throws(Mistake) in try SourceText.parse(scalar.text) })
     }
 
     /// Takes over the description, which servers and probes have but `defaults` have not.

@@ -3,7 +3,8 @@ internal import Probes
 
 /// What a level says of the addresses behind a name, over the level around it.
 struct InheritedAddresses {
-    private var policy = AddressPolicy.any
+    /// `ip_protocol`.
+    private(set) var policy = AddressPolicy.any
     private var choice = Choice.first
     private var quorum: Written<Quorum>?
     private var staleFor: Duration?
@@ -16,7 +17,6 @@ struct InheritedAddresses {
 
     /// What holds for a probe.
     struct Resolved {
-        var policy = AddressPolicy.any
         var scope = AddressScope.first
         var staleFor: Duration?
     }
@@ -41,7 +41,7 @@ struct InheritedAddresses {
     ///
     /// What is inherited need not fit every probe: an address has no others beside it.
     func resolved(_ host: Host?) -> Resolved {
-        var resolved = Resolved(policy: policy, staleFor: staleFor)
+        var resolved = Resolved(staleFor: staleFor)
         if case .address(let address) = host {
             resolved.staleFor = nil
             let mistake = "\(address) is an address, and has no others beside it"

@@ -28,6 +28,7 @@ struct ProbeReader {
         let host = host(&mapping)
         let portField = mapping.take("port")
         let tlsField = mapping.take("tls")
+        let expectField = mapping.take("expect")
         let scriptKeys = ScriptReader.Keys(&mapping)
         let tlsSettings = tlsField.flatMap { tls.settings($0, host: host) }
         level.readText(&mapping, limits)
@@ -38,14 +39,20 @@ struct ProbeReader {
         let thresholds = level.thresholds.resolved(findings)
         let conversation = script.read(
             scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
+        let expectation: PortExpectation = expectField?.choice("state of a port") ?? .open
+        if expectation != .open, let spoken = tlsField ?? scriptKeys.first {
+            expectField?.report(Self.nothingToSay(expectation, spoken))
+        }
+        let addressPolicy = level.addressPolicy(for: host, findings)
         let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
         guard let server, let nameText = name?.value, let host, let port else {
             return Reading(name: name)
         }
         let options = TCPProbeOptions(
-            host: host, port: port, addressPolicy: addresses.policy, addresses: addresses.scope,
+            host: host, port: port, addressPolicy: addressPolicy, addresses: addresses.scope,
             staleFor: addresses.staleFor, timeout: timing.timeout,
-            connectTimeout: timing.connectTimeout,
+            connectTimeout: timing.connectTimeout, connection: level.connection,
+            expectation: expectation,
             tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
             script: conversation.script)
         let settings = ProbeSettings(
@@ -57,6 +64,16 @@ struct ProbeReader {
                 hasScript: options.script != nil),
             options: options)
         return Reading(name: name, settings: settings)
+    }
+
+    private static func nothingToSay(
+        _ expectation: PortExpectation, _ spoken: Field
+    ) -> Mistake {
+        let key = spoken.place.path.key
+        return Mistake(
+            "nothing is said to a port that is to be \(expectation.rawValue), but \(key) is "
+                + "written",
+            "leave \(key) out, or write expect: open")
     }
 
     private func host(_ mapping: inout MappingReader) -> Host? {

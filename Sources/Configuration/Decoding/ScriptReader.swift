@@ -20,6 +20,9 @@ struct ScriptReader {
             script = mapping.take("script")
             capture = mapping.take("capture")
         }
+
+        /// One of those that are written.
+        var first: Field? { service ?? startTLS ?? script ?? capture }
     }
 
     /// What was made of them; worthless when anything was found.

@@ -12,6 +12,11 @@ indirect enum SettingPath {
         }
     }
 
+    /// The key at its end; empty where there is none.
+    var key: String {
+        if case .key(_, let key) = self { key } else { "" }
+    }
+
     /// `servers[0].probes[2].port`.
     var dotted: String {
         switch self {

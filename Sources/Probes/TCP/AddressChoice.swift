@@ -67,11 +67,12 @@ extension IPAddress {
 /// The address to try, and one of the other family should there be no route of ours to the first.
 struct AddressCandidates {
     let first: IPAddress
-    let fallback: IPAddress?
+    var fallback: IPAddress?
+    /// All to try, where the first that stands is the one.
+    var racing: [IPAddress] = []
 
     init(_ only: IPAddress) {
         first = only
-        fallback = nil
     }
 
     init?(_ preferred: IPAddress?, or other: IPAddress?) {

@@ -19,7 +19,7 @@ extension TCPAttempt {
             if case .failure(.dnsNoData, _) = error.verdict { report.addresses = [] }
         }
         report.duration = (end ?? world.time.now) - report.startedAt
-        fairness.judge(&report, time: world.time)
+        fairness.judge(&report, reliesOnSilence: false, time: world.time)
         return report
     }
 

@@ -3,22 +3,19 @@ import Time
 
 // The name and the connection.
 extension TCPAttempt {
-    /// Finds the address and connects there.
-    mutating func connect() async throws(AttemptFailure) -> Connection {
-        if let givenAddress { return try await connect(to: AddressCandidates(givenAddress)) }
+    /// Finds what is to be connected to.
+    mutating func candidates() async throws(AttemptFailure) -> AddressCandidates {
+        if let givenAddress { return AddressCandidates(givenAddress) }
         guard case .name(let name) = probe.options.host else {
             preconditionFailure("a host is a name or an address")
         }
         let addresses = try await addresses(of: name)
         let policy = probe.options.addressPolicy
-        if probe.options.addresses == .any {
-            let order = policy.interleaved(addresses)
-            if order.count > 1 { return try await race(order) }
-        }
-        guard let candidates = policy.candidates(addresses) else {
+        guard var candidates = policy.candidates(addresses) else {
             throw AttemptFailure(reason: .dnsNoData, in: .resolve)
         }
-        return try await connect(to: candidates)
+        if probe.options.addresses == .any { candidates.racing = policy.interleaved(addresses) }
+        return candidates
     }
 
     /// Asks for the addresses of the name; where the servers fail, those of before may serve.
@@ -54,26 +51,24 @@ extension TCPAttempt {
         }
     }
 
-    private mutating func connect(
+    /// Opens a connection to one of them.
+    mutating func connect(
         to candidates: AddressCandidates
-    ) async throws(AttemptFailure) -> Connection {
+    ) async throws(NetworkError) -> Connection {
+        if candidates.racing.count > 1 { return try await race(candidates.racing) }
         do throws(NetworkError) {
             return try await connect(to: candidates.first)
         } catch {
             // Without a route of ours to one family the other may still tell.
             guard error == .local(.localRoute), let other = candidates.fallback else {
-                throw AttemptFailure(error, in: .connect)
+                throw error
             }
-            do throws(NetworkError) {
-                return try await connect(to: other)
-            } catch {
-                throw AttemptFailure(error, in: .connect)
-            }
+            return try await connect(to: other)
         }
     }
 
     /// Lets the addresses race; the phase is that of the whole race, so that the phases add up.
-    private mutating func race(_ order: [IPAddress]) async throws(AttemptFailure) -> Connection {
+    private mutating func race(_ order: [IPAddress]) async throws(NetworkError) -> Connection {
         let begin = world.time.now
         var race = ConnectionRace(addresses: order, probe: probe, world: world, deadline: deadline)
         switch await race.run() {
@@ -84,15 +79,13 @@ extension TCPAttempt {
         case .lost(let failures):
             guard let (address, error) = NetworkError.mostTelling(failures) else {
                 // Not one was started before the time was over.
-                throw AttemptFailure(
-                    Task.isCancelled ? .cancelled : .timeout, in: .connect)
+                throw Task.isCancelled ? .cancelled : .timeout
             }
             report.address = address
-            afterSilence = failures.contains { $0.error == .timeout || $0.error == .reset }
-            var failure = AttemptFailure(error, in: .connect)
-            failure.detail = failures.map { "\($0.address): \($0.error.words)" }
+            hasHeardSilence = failures.contains { $0.error == .timeout || $0.error == .reset }
+            failuresText = failures.map { "\($0.address): \($0.error.words)" }
                 .joined(separator: ", ")
-            throw failure
+            throw error
         }
     }
 

@@ -10,8 +10,12 @@ struct TCPAttempt {
     /// The address to attempt, where it is known beforehand.
     let givenAddress: IPAddress?
     var report: ProbeReport
+    /// Whether the verdict comes of nothing having been heard.
+    var reliesOnSilence = false
     /// Whether one of several addresses was silent, which may be our own doing.
-    var afterSilence = false
+    var hasHeardSilence = false
+    /// What each of several addresses failed with.
+    var failuresText: String?
 
     init(probe: TCPProbe, world: ProbeWorld) {
         self.probe = probe
@@ -40,17 +44,25 @@ struct TCPAttempt {
             end = try await run()
         } catch {
             report.verdict = error.verdict
-            report.detail = error.detail
+            report.detail = error.detail ?? failuresText
             end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt
-        fairness.judge(&report, time: world.time, afterSilence: afterSilence)
+        fairness.judge(&report, reliesOnSilence: reliesOnSilence, time: world.time)
         return report
     }
 
     /// Goes through the phases; returns the reading that closed the last one.
     private mutating func run() async throws(AttemptFailure) -> Instant {
-        let connection = try await connect()
+        let candidates = try await candidates()
+        let connection: Connection
+        do throws(NetworkError) {
+            connection = try await connect(to: candidates)
+        } catch {
+            try judge(error)
+            return world.time.now
+        }
+        try judge(connection)
         if let script = probe.options.script {
             return try await converse(script, over: connection)
         }

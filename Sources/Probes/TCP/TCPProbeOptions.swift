@@ -18,6 +18,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var connectTimeout: Duration
     /// In which way the connection leaves this machine, and how it ends.
     public var connection: ConnectionOptions
+    /// What the port is to be; where that is not open, nothing is said to it.
+    public var expectation: PortExpectation
     /// How to speak TLS; nil where none is spoken.
     ///
     /// It begins right after connecting, or where ``script`` says so.
@@ -30,7 +32,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
         host: Host, port: UInt16, addressPolicy: AddressPolicy = .any,
         addresses: AddressScope = .first, staleFor: Duration? = nil,
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
-        connection: ConnectionOptions = ConnectionOptions(), tls: TLSSettings? = nil,
+        connection: ConnectionOptions = ConnectionOptions(), expectation: PortExpectation = .open,
+        tls: TLSSettings? = nil,
         script: Script? = nil
     ) {
         self.host = host
@@ -41,6 +44,7 @@ public struct TCPProbeOptions: Hashable, Sendable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.connection = connection
+        self.expectation = expectation
         self.tls = tls
         self.script = script
     }

@@ -8,6 +8,9 @@ struct CheckCommand {
         for file in files {
             do throws(ConfigurationErrors) {
                 let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
+                for warning in Warnings.of(settings) {
+                    StandardStream.output.write("\(file): warning: \(warning)\n")
+                }
                 StandardStream.output.write("\(file): \(Self.summary(settings))\n")
             } catch {
                 StandardStream.error.write("\(error)\n")

@@ -26,11 +26,14 @@ package struct ReportJSON {
                 ("is_name_known", .flag(report.isNameCached)),
                 ("is_name_stale", .flag(report.isNameStale)),
                 ("address_count", report.addressCount.map { .integer($0) } ?? .null),
+                ("source", JSON(settings.options.connection.source?.description)),
             ] + findings + [("addresses", addresses)] + transcript)
     }
 
     private var findings: [(String, JSON)] {
         [
+            ("port_state", JSON(report.portState?.rawValue)),
+            ("path", path),
             ("phases", phases),
             ("duration_seconds", seconds(report.duration)),
             ("is_timing_fair", .flag(report.isTimingFair)),
@@ -89,6 +92,16 @@ package struct ReportJSON {
         return .object([
             ("origin", .text(origin)), ("name", JSON(name)), ("number", .integer(place.number)),
             ("text", JSON(settings.options.script?.text(of: place))),
+        ])
+    }
+
+    /// What the kernel saw of the way; null where no connection was made.
+    private var path: JSON {
+        guard let path = report.path else { return .null }
+        return .object([
+            ("round_trip_seconds", seconds(path.roundTrip)),
+            ("round_trip_variation_seconds", seconds(path.roundTripVariation)),
+            ("retransmits", .integer(path.retransmissions)),
         ])
     }
 

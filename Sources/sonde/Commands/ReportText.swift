@@ -17,7 +17,7 @@ package struct ReportText: CustomStringConvertible {
     }
 
     package var description: String {
-        let rows = verdict + address + phases + tls
+        let rows = verdict + address + leaving + path + phases + tls
         let facts = Self.lines(rows, indentation: "")
         return facts + rest + (report.addresses ?? []).map(of).joined()
     }
@@ -29,7 +29,7 @@ package struct ReportText: CustomStringConvertible {
     /// What one of several addresses said.
     private func of(_ report: ProbeReport) -> String {
         let one = ReportText(settings: settings, report: report, now: now)
-        let rows = one.judgement + one.phases + one.tls
+        let rows = one.judgement + one.path + one.phases + one.tls
         return "\n" + Self.lines(one.address, indentation: "")
             + Self.lines(rows, indentation: "  ") + one.rest
     }
@@ -87,6 +87,34 @@ package struct ReportText: CustomStringConvertible {
             rows.append(("addresses", "\(count)\(rows.isEmpty ? name : "")"))
         }
         return rows
+    }
+
+    /// From where, where somebody chose it.
+    private var leaving: [(String, String)] {
+        guard report.address != nil || report.addresses != nil else { return [] }
+        return settings.options.connection.source.map { [("source", $0.description)] } ?? []
+    }
+
+    private var path: [(String, String)] {
+        var rows: [(String, String)] = []
+        if let state = report.portState { rows.append(("port", state.rawValue)) }
+        guard let path = report.path else { return rows }
+        rows.append(
+            (
+                "round trip",
+                "\(DurationText.milliseconds(path.roundTrip)), varies by "
+                    + DurationText.milliseconds(path.roundTripVariation)
+            ))
+        if path.retransmissions > 0 { rows.append(("sent again", Self.loss(path))) }
+        return rows
+    }
+
+    /// What explains a connection that took a second or more longer (RFC 6298 section 2).
+    private static func loss(_ path: PathFigures) -> String {
+        let count = path.retransmissions
+        return count == 1
+            ? "1 segment: a SYN or its answer was lost, and Linux waits a second for it"
+            : "\(count) segments: SYNs or their answers were lost, and Linux waits for each"
     }
 
     private var phases: [(String, String)] {

@@ -16,6 +16,14 @@ struct ServeCommand {
             log.write(
                 .info, "Loaded configuration",
                 [LogField("file", file), LogField("probes", String(settings.probes.count))])
+            for warning in Warnings.of(settings) {
+                log.write(
+                    .warn, "Configuration may give trouble",
+                    [
+                        LogField("probe", warning.probe), LogField("trouble", warning.message),
+                        LogField("suggestion", warning.suggestion),
+                    ])
+            }
             return Daemon(settings: settings, options: options, log: log).run()
         } catch {
             StandardStream.error.write("\(error)\n")

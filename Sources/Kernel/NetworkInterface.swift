@@ -1,0 +1,21 @@
+import CLinux
+
+/// The network interfaces of this machine, netdevice(7).
+public enum NetworkInterface {
+    /// Whether one has that name now, if_nametoindex(3).
+    public static func exists(_ name: String) -> Bool {
+        unsafe name.withCString { unsafe if_nametoindex($0) } != 0
+    }
+
+    /// Whether one has that address now.
+    ///
+    /// Asked by binding it: what can be bound is what connections can leave from.
+    public static func has(_ address: SocketAddress) -> Bool {
+        do throws(ErrorNumber) {
+            try StreamSocket(for: address).bind(toAddress: address)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
