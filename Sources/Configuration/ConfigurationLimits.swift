@@ -42,6 +42,8 @@ extension ConfigurationLimits {
     static let timeout = DurationRange(.milliseconds(1), .seconds(365 * 86_400))
     /// What a connection time may be compared with.
     static let connectTime = DurationRange(.milliseconds(1), .seconds(3600))
+    /// How long an answer of the name servers may be used while they fail.
+    static let staleFor = DurationRange(.seconds(1), .seconds(365 * 86_400))
     /// How long a probe may be down; zero asks for an alert at once.
     static let downFor = DurationRange(.zero, .seconds(365 * 86_400))
     /// How long before its end a certificate is worth an alert; zero waits for the end.

@@ -47,6 +47,8 @@ package struct Agenda {
     private var standings: [Standing]
     private let grids: [Grid]
     private let needsHandshake: [Bool]
+    /// How many connections an attempt of each probe makes at once: as many as its last one made.
+    private var connections: [UInt8]
     private var places: Places
     /// Attempts that wait for a place, those without a handshake apart from those with one.
     private var waiting = [StartQueue(), StartQueue()]
@@ -55,6 +57,7 @@ package struct Agenda {
     package init(probes: [ProbeSettings], attemptsMax: Int, now: Instant) {
         places = Places(attemptsMax: attemptsMax)
         standings = Array(repeating: .idle, count: probes.count)
+        connections = Array(repeating: 1, count: probes.count)
         needsHandshake = probes.map { $0.options.tls != nil }
         grids = probes.map { probe in
             Grid(
@@ -82,6 +85,10 @@ package struct Agenda {
 
     /// Takes the next attempt to be started, if a slot is due; tells what was missed.
     package mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
+        // An attempt of many connections may have left places for more than one.
+        if waiting.contains(where: { $0.first != nil }), let start = takeWaiting() {
+            return start
+        }
         while let slot = slots.earliest, slot.due <= now {
             let start = slot.isExtra ? takeExtra(slot) : takeRegular(slot, now, missed)
             if let start { return start }
@@ -90,9 +97,16 @@ package struct Agenda {
     }
 
     /// An attempt has ended; returns the one that has waited longest of those with a place now.
-    package mutating func finish(_ probe: Int) -> Start? {
+    ///
+    /// The next one takes as many places as this one made connections at once.
+    package mutating func finish(_ probe: Int, connections count: Int = 1) -> Start? {
         standings[probe] = .idle
-        places.give(back: needsHandshake[probe])
+        places.give(back: Int(connections[probe]), hadHandshake: needsHandshake[probe])
+        connections[probe] = UInt8(clamping: max(1, count))
+        return takeWaiting()
+    }
+
+    private mutating func takeWaiting() -> Start? {
         guard let queue = takePlaceForLongestWaiting(), let next = waiting[queue].popFirst()
         else { return nil }
         standings[next.probe] = .inFlight
@@ -103,8 +117,10 @@ package struct Agenda {
     private mutating func takePlaceForLongestWaiting() -> Int? {
         let plain = waiting[0].first?.due ?? .distantFuture
         let secure = waiting[1].first?.due ?? .distantFuture
-        for queue in plain <= secure ? [0, 1] : [1, 0]
-        where waiting[queue].first != nil && places.take(queue == 1) {
+        for queue in plain <= secure ? [0, 1] : [1, 0] {
+            guard let first = waiting[queue].first,
+                places.take(Int(connections[first.probe]), needsHandshake: queue == 1)
+            else { continue }
             return queue
         }
         return nil
@@ -142,9 +158,13 @@ package struct Agenda {
     private mutating func admit(_ probe: Int, due: Instant) -> Start? {
         guard standings[probe] == .idle else { return nil }
         let start = Start(probe: probe, due: due)
-        guard places.take(needsHandshake[probe]) else {
+        let queue = needsHandshake[probe] ? 1 : 0
+        // Nobody goes before one that needs more places and has waited for them.
+        guard waiting[queue].first == nil,
+            places.take(Int(connections[probe]), needsHandshake: needsHandshake[probe])
+        else {
             standings[probe] = .waiting
-            waiting[needsHandshake[probe] ? 1 : 0].append(start)
+            waiting[queue].append(start)
             return nil
         }
         standings[probe] = .inFlight
@@ -162,18 +182,20 @@ private struct Places {
         self.attemptsMax = attemptsMax
     }
 
-    mutating func take(_ needsHandshake: Bool) -> Bool {
-        guard attempts < attemptsMax,
-            !needsHandshake || handshakes < ExporterLimits.handshakesMax
+    /// Takes so many; one attempt may be in flight however many it needs.
+    mutating func take(_ count: Int, needsHandshake: Bool) -> Bool {
+        guard attempts == 0 || count <= attemptsMax - attempts,
+            !needsHandshake || handshakes == 0
+                || count <= ExporterLimits.handshakesMax - handshakes
         else { return false }
-        attempts += 1
-        if needsHandshake { handshakes += 1 }
+        attempts += count
+        if needsHandshake { handshakes += count }
         return true
     }
 
-    mutating func give(back hadHandshake: Bool) {
-        attempts -= 1
-        if hadHandshake { handshakes -= 1 }
+    mutating func give(back count: Int, hadHandshake: Bool) {
+        attempts -= count
+        if hadHandshake { handshakes -= count }
     }
 }
 

@@ -51,7 +51,8 @@ extension Recorder.Cells {
         for case (let column, let value?) in figures { own.set(column, ownRow, to: Double(value)) }
     }
 
-    /// Each attempt in flight has one socket at the most, and so has each reader.
+    /// Each reader has one socket, and so has each attempt in flight at the most, but for those at
+    /// several addresses.
     fileprivate mutating func showDescriptors(http: Int, _ columns: OwnColumns) {
         for (kind, count) in [("probe", Int(balance.inFlight)), ("http", http)] {
             own.setSeries(

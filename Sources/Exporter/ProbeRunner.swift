@@ -79,31 +79,41 @@ final class ProbeRunner: Sendable {
         while let start = next {
             recorder.begin(start.probe, lag: world.time.now - start.due)
             let report = await probes[start.probe].attempt(in: probeWorld)
-            for change in recorder.end(start.probe, report, at: world.time.wallTime) {
-                log(change, start.probe, report)
+            let changes = recorder.end(start.probe, report, at: world.time.wallTime)
+            for change in changes.ofAddresses {
+                log(change.change, start.probe, change.report, ofAddress: true)
             }
-            let waiting = agenda.withLock { $0.finish(start.probe) }
+            for change in changes.ofProbe { log(change, start.probe, report) }
+            let waiting = agenda.withLock { agenda in
+                agenda.finish(start.probe, connections: report.addresses?.count ?? 1)
+            }
             // What waits when the exporter ends has not begun, and is not to be counted.
             next = Task.isCancelled ? nil : waiting
         }
     }
 
-    private func log(_ change: Recorder.Change, _ probe: Int, _ report: ProbeReport) {
+    private func log(
+        _ change: Recorder.Change, _ probe: Int, _ report: ProbeReport, ofAddress: Bool = false
+    ) {
         let name = names[probe]
+        let subject = ofAddress ? "Address" : "Probe"
         var fields = [
             LogField("server", name.server), LogField("probe", name.probe),
             LogField("target", name.target),
         ]
+        if ofAddress, let address = report.address {
+            fields.append(LogField("ip", address.description))
+        }
         switch change {
         case .wentUp:
-            world.log.write(.info, "Probe is up", fields)
+            world.log.write(.info, "\(subject) is up", fields)
         case .wentDown(let reason, let phase):
             fields += [
                 LogField("reason", reason.rawValue), LogField("phase", phase.rawValue),
             ]
             if let step = report.failedStep { fields.append(LogField("step", step.description)) }
             if let detail = report.detail { fields.append(LogField("detail", detail)) }
-            world.log.write(.warn, "Probe is down", fields)
+            world.log.write(.warn, "\(subject) is down", fields)
         case .certificateChanged:
             if let leaf = report.tls?.certificates.first {
                 fields.append(LogField("fingerprint_sha256", leaf.fingerprint))

@@ -6,6 +6,10 @@ import Probes
 struct ProbeState: Sendable {
     /// Its cells.
     let row: Row
+    /// Whether it is one of the addresses of a probe, and no attempt of its own.
+    let isAddress: Bool
+    /// Whether it is shown how many addresses its name has.
+    let countsAddresses: Bool
     /// Connections that take longer are slow; nil where none is.
     let slowNanoseconds: Int64?
     /// The last conclusive verdict; nil before the first.

@@ -12,10 +12,12 @@ extension Recorder.Cells {
     ) -> [Recorder.Change] {
         let row = states[probe].row
         probes.set(columns.lastAttempt, row, to: now.nanoseconds)
+        recordName(probe, report, columns)
         switch report.verdict {
         case .inconclusive(let reason):
-            balance.inconclusive += 1
             probes.increment(columns.inconclusive, row)
+            guard !states[probe].isAddress else { return [] }
+            balance.inconclusive += 1
             self.own.incrementSeries(
                 own.inconclusive, ownRow,
                 labels: [LabelPair(name: "reason", value: reason.rawValue)])
@@ -37,7 +39,7 @@ extension Recorder.Cells {
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ now: WallTime
     ) -> Bool {
         let row = states[probe].row
-        balance.successes += 1
+        if !states[probe].isAddress { balance.successes += 1 }
         probes.set(columns.lastSuccess, row, to: now.nanoseconds)
         if states[probe].failuresInRow > 0 || states[probe].isUp == nil {
             states[probe].failuresInRow = 0
@@ -57,9 +59,11 @@ extension Recorder.Cells {
             LabelPair(name: "reason", value: reason.rawValue),
             LabelPair(name: "phase", value: phase.rawValue),
         ]
-        balance.failures += 1
         probes.increment(columns.failures, row)
-        probes.increment(columns.objectiveFailures, row)
+        if !states[probe].isAddress {
+            balance.failures += 1
+            probes.increment(columns.objectiveFailures, row)
+        }
         probes.incrementSeries(columns.failureReasons, row, labels: labels)
         let failure = ProbeState.Failure(reason: reason, phase: phase)
         if states[probe].failure != failure {
@@ -77,7 +81,7 @@ extension Recorder.Cells {
         _ probe: Int, isUp: Bool, _ columns: ProbeColumns, _ now: WallTime
     ) -> Bool {
         let row = states[probe].row
-        probes.increment(columns.objectiveAttempts, row)
+        if !states[probe].isAddress { probes.increment(columns.objectiveAttempts, row) }
         probes.set(columns.lastConclusive, row, to: now.nanoseconds)
         let before = states[probe].isUp
         guard before != isUp else { return false }
@@ -138,6 +142,17 @@ extension Recorder.Cells {
         }
     }
 
+    /// What the name servers said, where more than one address is of interest.
+    private mutating func recordName(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
+    ) {
+        let row = states[probe].row
+        if report.isNameStale { probes.increment(columns.staleAnswers, row) }
+        if states[probe].countsAddresses, let count = report.addressCount {
+            probes.set(columns.addresses, row, to: Double(count))
+        }
+    }
+
     private mutating func recordAddress(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
     ) {
@@ -148,6 +163,8 @@ extension Recorder.Cells {
         states[probe].canonicalName = report.canonicalName
         let row = states[probe].row
         probes.set(columns.ipProtocol, row, to: address.isV6 ? 6 : 4)
+        // Its label ip would be another one beside that of the row.
+        guard !states[probe].isAddress else { return }
         probes.setOnlySeries(
             columns.addressInfo, row,
             labels: [

@@ -13,7 +13,9 @@ final class Recorder: Sendable {
     struct Cells: Sendable {
         var probes: MetricTable
         var own: MetricTable
+        /// Those of the probes in the order of the settings, then those of addresses.
         var states: [ProbeState] = []
+        var addresses = AddressRows()
         var balance = Balance()
         /// Each attempt's lag in nanoseconds, kept only for who measures us.
         var lags: [Int64]?
@@ -30,6 +32,18 @@ final class Recorder: Sendable {
         case certificateFileLost(CertificateFileFault)
         /// It can be again.
         case certificateFileFound
+    }
+
+    /// What an attempt changed: of the probe, and of the addresses that it attempted.
+    struct Changes: Sendable {
+        var ofProbe: [Change] = []
+        var ofAddresses: [AddressChange] = []
+    }
+
+    /// What changed for one of the addresses of a probe, and what it said.
+    struct AddressChange: Sendable {
+        var change: Change
+        var report: ProbeReport
     }
 
     let columns = ProbeColumns()
@@ -62,10 +76,13 @@ final class Recorder: Sendable {
     }
 
     /// An attempt of a probe has ended; returns what it changed.
-    func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> [Change] {
+    func end(_ probe: Int, _ report: ProbeReport, at now: WallTime) -> Changes {
         cells.withLock { cells in
             cells.balance.inFlight -= 1
-            return cells.record(probe, report, columns, ownColumns, now)
+            let changes = cells.record(probe, report, columns, ownColumns, now)
+            return Changes(
+                ofProbe: changes,
+                ofAddresses: cells.recordAddresses(probe, report, columns, ownColumns, now))
         }
     }
 

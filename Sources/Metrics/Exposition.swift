@@ -35,7 +35,7 @@ public struct Exposition: Sendable {
                 continue
             }
             row = tables[table].render(family, from: row, into: &buffer, &slice)
-            if row == tables[table].rowCount { (family, row) = (family + 1, 0) }
+            if row == tables[table].placeCount { (family, row) = (family + 1, 0) }
             if buffer.count > start, slice.isFull(buffer.count) { return true }
         }
         return false

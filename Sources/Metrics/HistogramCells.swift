@@ -7,21 +7,46 @@ struct HistogramCells: Sendable {
     private var cells: [UInt64] = []
     /// For each row and each histogram of the schema the start of its cells, or -1.
     private var starts: [Int32] = []
+    /// Where histograms that have gone were, by how many cells they had.
+    private var free: [Int: [Int32]] = [:]
     private let columnCount: Int
 
     init(_ schema: TableSchema) {
         columnCount = schema.histogramCount
     }
 
-    mutating func addRow(_ columns: [HistogramColumn]) {
-        let first = starts.count
-        starts.append(contentsOf: repeatElement(-1, count: columnCount))
+    /// Gives a row its histograms, in a place without a row or the next new one.
+    mutating func addRow(_ row: Int, _ columns: [HistogramColumn]) {
+        let first = row * columnCount
+        if first == starts.count {
+            starts.append(contentsOf: repeatElement(-1, count: columnCount))
+        }
         for column in columns {
             precondition(starts[first + column.index] == -1, "a row has one histogram of a kind")
-            starts[first + column.index] = Int32(cells.count)
-            cells.append(contentsOf: repeatElement(0, count: column.boundCount + 2))
+            starts[first + column.index] = Int32(take(cellCount: column.boundCount + 2))
         }
     }
+
+    /// Takes a histogram from a row; false where it has none of the kind.
+    mutating func remove(_ column: HistogramColumn, _ row: Int) -> Bool {
+        guard let start = start(column, row) else { return false }
+        starts[row * columnCount + column.index] = -1
+        free[column.boundCount + 2, default: []].append(Int32(start))
+        return true
+    }
+
+    /// Cells at zero, those of a histogram that has gone where there are some.
+    private mutating func take(cellCount: Int) -> Int {
+        guard let start = free[cellCount]?.popLast() else {
+            cells.append(contentsOf: repeatElement(0, count: cellCount))
+            return cells.count - cellCount
+        }
+        for index in Int(start)..<Int(start) + cellCount { cells[index] = 0 }
+        return Int(start)
+    }
+
+    /// Cells of all histograms, of those that have gone as well.
+    var cellCount: Int { cells.count }
 
     mutating func observe(
         _ column: HistogramColumn, _ row: Row, _ nanoseconds: Int64, bounds: [Int64]

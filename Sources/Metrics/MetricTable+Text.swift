@@ -3,7 +3,7 @@ extension MetricTable {
     func render(
         _ index: Int, from row: Int, into buffer: inout [UInt8], _ slice: inout Slice
     ) -> Int {
-        guard present[index] > 0 else { return rowCount }
+        guard present[index] > 0 else { return placeCount }
         let family = schema.families[index]
         if row == 0 { buffer += family.header }
         return switch family.shape {
@@ -22,7 +22,7 @@ extension MetricTable {
         _ name: [UInt8], _ place: CellPlace, _ kind: Family.Scalar, from first: Int,
         into buffer: inout [UInt8], _ slice: inout Slice
     ) -> Int {
-        for row in first..<rowCount {
+        for row in first..<placeCount {
             guard let bits = load(place, Row(index: row)) else {
                 slice.skipRow()
                 continue
@@ -36,14 +36,18 @@ extension MetricTable {
             }
             if slice.isFull(buffer.count) { return row + 1 }
         }
-        return rowCount
+        return placeCount
     }
 
     private func render(
         _ name: [UInt8], _ cells: [(place: CellPlace, label: [UInt8])], from first: Int,
         into buffer: inout [UInt8], _ slice: inout Slice
     ) -> Int {
-        for row in first..<rowCount {
+        for row in first..<placeCount {
+            guard rowTexts.hasRow(row) else {
+                slice.skipRow()
+                continue
+            }
             let (open, skip) = rowTexts.open(row)
             for cell in cells {
                 guard let bits = load(cell.place, Row(index: row)) else {
@@ -57,14 +61,14 @@ extension MetricTable {
             }
             if slice.isFull(buffer.count) { return row + 1 }
         }
-        return rowCount
+        return placeCount
     }
 
     private func render(
         _ name: [UInt8], _ column: LabelledColumn, from first: Int,
         into buffer: inout [UInt8], _ slice: inout Slice
     ) -> Int {
-        for row in first..<rowCount {
+        for row in first..<placeCount {
             var current = series.first(column, row)
             guard current >= 0 else {
                 slice.skipRow()
@@ -83,14 +87,14 @@ extension MetricTable {
             }
             if slice.isFull(buffer.count) { return row + 1 }
         }
-        return rowCount
+        return placeCount
     }
 
     private func render(
         _ text: HistogramText, _ column: HistogramColumn, from first: Int,
         into buffer: inout [UInt8], _ slice: inout Slice
     ) -> Int {
-        for row in first..<rowCount {
+        for row in first..<placeCount {
             guard let start = histograms.start(column, row) else {
                 slice.skipRow()
                 continue
@@ -116,6 +120,6 @@ extension MetricTable {
             buffer.appendLine(integer: count)
             if slice.isFull(buffer.count) { return row + 1 }
         }
-        return rowCount
+        return placeCount
     }
 }

@@ -12,6 +12,8 @@ public struct MetricTable: Sendable {
     private(set) var series: SeriesCells
     /// For each family how many of its cells, histograms or series there are.
     private(set) var present: [Int]
+    /// Places of rows that have gone.
+    private var freePlaces: [Int] = []
     private let rowWords: Int
 
     /// A table without rows.
@@ -24,7 +26,10 @@ public struct MetricTable: Sendable {
     }
 
     /// How many rows the table has.
-    public var rowCount: Int { rowTexts.count }
+    public var rowCount: Int { placeCount - freePlaces.count }
+
+    /// How many rows there is a place for; one whose row has gone shows nothing.
+    var placeCount: Int { rowTexts.count }
 
     /// Bytes that the label texts of labelled series take, those of removed ones included.
     package var seriesTextBytes: Int { series.textBytes }
@@ -32,20 +37,52 @@ public struct MetricTable: Sendable {
     /// Labelled series that there is room for, those of removed ones included.
     package var seriesCapacity: Int { series.capacity }
 
+    /// Bytes of the labels of rows, those of removed ones included.
+    package var rowTextBytes: Int { rowTexts.bytes.count }
+
+    /// Words of cells that are held, those of removed rows included.
+    package var cellCount: Int { cells.count + histograms.cellCount }
+
     /// Adds a row, whose counters are 0, with the histograms that it is to have.
     ///
-    /// Its labels must not be those of another row, nor be given again to a labelled family.
-    public mutating func addRow(labels: [LabelPair], histograms columns: [HistogramColumn] = [])
-        -> Row
-    {
-        let row = Row(index: rowCount)
-        rowTexts.append(labels)
-        cells.append(contentsOf: repeatElement(0, count: rowWords))
-        histograms.addRow(columns)
+    /// Its labels must not be those of another row, nor be given again to a labelled family. It is
+    /// shown after the others, or where a row was that has gone. The counters of `absent` are so
+    /// until they are set or incremented.
+    public mutating func addRow(
+        labels: [LabelPair], histograms columns: [HistogramColumn] = [],
+        without absent: [CounterColumn] = []
+    ) -> Row {
+        let row = Row(index: freePlaces.popLast() ?? placeCount)
+        if row.index == placeCount {
+            cells.append(contentsOf: repeatElement(0, count: rowWords))
+            series.addPlace()
+        }
+        rowTexts.insert(labels, at: row.index)
+        histograms.addRow(row.index, columns)
         for column in columns { present[column.family] += 1 }
-        series.addRow()
         for place in schema.countersFromStart { store(0, place, row) }
+        for column in absent { hide(column.place, row) }
         return row
+    }
+
+    /// Takes a row away with all that it has; the next one that is added may take its place.
+    ///
+    /// Whoever still holds it must not use it any more.
+    public mutating func removeRow(_ row: Row) {
+        precondition(rowTexts.hasRow(row.index), "the row has gone already")
+        for (index, family) in schema.families.enumerated() {
+            switch family.shape {
+            case .scalar(let place, _): hide(place, row)
+            case .split(let cells): for cell in cells { hide(cell.place, row) }
+            case .histogram(let column, _):
+                if histograms.remove(column, row.index) { present[index] -= 1 }
+            case .labelled(let column): removeSeries(column, row)
+            }
+        }
+        let start = row.index * rowWords
+        for word in start..<start + rowWords { cells[word] = 0 }
+        rowTexts.remove(row.index)
+        freePlaces.append(row.index)
     }
 
     // MARK: Counters

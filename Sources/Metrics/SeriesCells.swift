@@ -26,7 +26,8 @@ struct SeriesCells: Sendable {
         columnCount = schema.labelledCount
     }
 
-    mutating func addRow() {
+    /// Makes room for one more row, which has no series.
+    mutating func addPlace() {
         heads.append(contentsOf: repeatElement(-1, count: columnCount))
     }
 

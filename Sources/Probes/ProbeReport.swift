@@ -70,6 +70,12 @@ public struct ProbeReport: Sendable {
     public var isTimingFair = true
     /// Whether the name was known, so that nothing was asked.
     public var isNameCached = false
+    /// Whether the name servers failed, so that an answer from before was used.
+    public var isNameStale = false
+    /// How many addresses the name has of the wanted families; nil where it was not resolved.
+    public var addressCount: Int?
+    /// What each address said, where all are attempted and the name servers told them.
+    public var addresses: [ProbeReport]?
     /// The address that was tried, if one was known.
     public var address: IPAddress?
     /// The name at the end of the chain of aliases; nil for a literal address.

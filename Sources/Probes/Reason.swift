@@ -22,6 +22,8 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case dnsRefused = "dns_refused"
     /// The answer of the name server cannot be read.
     case dnsMalformed = "dns_malformed"
+    /// Fewer addresses of the name are up than must be.
+    case tooFewAddresses = "too_few_addresses"
     /// The peer broke off the handshake with an alert.
     case tlsAlert = "tls_alert"
     /// What the peer sent is no TLS.

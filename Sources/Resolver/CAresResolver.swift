@@ -5,9 +5,9 @@ public import Time
 /// Looks up names through c-ares, on the event loop; for tasks that run on it.
 ///
 /// In this order: an address in text is itself; `localhost` is this machine (RFC 6761 section 6.3);
-/// what the hosts file says; an answer that is kept; the name servers. A name is asked for as it
-/// is: no search list. The canonical name of an answer without aliases is the name in small
-/// letters.
+/// what the hosts file says; an answer that is kept; the name servers. They are asked for the name
+/// as it is and in the domains of the search list, as ``SearchWalk`` has it. The canonical name of
+/// an answer without aliases is the name that was asked for, in small letters.
 public final class CAresResolver: NameResolver {
     private let loop: EventLoop
     private let hosts: LoopBound<KnownHosts>
@@ -21,26 +21,30 @@ public final class CAresResolver: NameResolver {
         on loop: EventLoop, files: any Files, servers: [Endpoint] = [],
         observer: (any QueryObserver)? = nil
     ) {
+        var configuration: ResolverConfiguration?
+        if !servers.isEmpty {
+            configuration = ResolverConfiguration()
+            configuration?.nameServers = servers
+        }
         self.init(
-            on: loop, files: files, servers: servers, observer: observer,
+            on: loop, files: files, configuration: configuration, observer: observer,
             filesAge: .seconds(ResolverLimits.filesAgeSecondsMax))
     }
 
-    /// One that looks at the files again after `filesAge`.
+    /// One of a configuration that never changes, or that of the machine, read after `filesAge`.
     package init(
-        on loop: EventLoop, files: any Files, servers: [Endpoint],
+        on loop: EventLoop, files: any Files, configuration: ResolverConfiguration?,
         observer: (any QueryObserver)?, filesAge: Duration
     ) {
         self.loop = loop
         hosts = LoopBound(KnownHosts(in: files, age: filesAge), on: loop)
-        let configuration = AgedFile(
+        let file = AgedFile(
             "/etc/resolv.conf", in: files, bytesMax: ResolverLimits.configurationBytesMax,
             age: filesAge)
         questions = LoopBound(
             Questions(
                 on: loop,
-                servers: servers.isEmpty
-                    ? NameServers(following: configuration) : NameServers(servers),
+                servers: configuration.map(NameServers.init) ?? NameServers(following: file),
                 observer: observer),
             on: loop)
     }
@@ -66,8 +70,27 @@ public final class CAresResolver: NameResolver {
             guard families.includes(v6: address.isV6) else { throw .noData }
             return NameAnswer(addresses: [address], canonicalName: name, isCached: true)
         }
+        let isAbsolute = name.utf8.last == UInt8(ascii: ".")
         guard let name = DomainName(name) else { throw .malformed }
         if let answer = hosts.here.answer(for: name, families, at: loop.now) { return answer }
+        var walk = questions.here.walk(name, isAbsolute: isAbsolute)
+        while true {
+            do throws(ResolveError) {
+                var answer = try await ask(walk.current, families, deadline)
+                // What was asked for before it took its time.
+                answer.isCached = answer.isCached && walk.isFirst
+                return answer
+            } catch {
+                guard loop.now < deadline else { throw error }
+                try walk.advance(after: error)
+            }
+        }
+    }
+
+    /// Looks up one name as it is.
+    private func ask(
+        _ name: DomainName, _ families: AddressFamilies, _ deadline: Instant
+    ) async throws(ResolveError) -> NameAnswer {
         let lookups = families.wanted.map { questions.here.lookUp(Question(name, $0)) }
         try await settle(lookups, deadline)
         do throws(ResolveError) {

@@ -22,6 +22,9 @@ package struct DomainName: Hashable, Sendable, CustomStringConvertible {
         description = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// How many dots it has, none of them at the end.
+    package var dotCount: Int { description.utf8.count { $0 == UInt8(ascii: ".") } }
+
     /// Whether it is `localhost` or ends in `.localhost` (RFC 6761 section 6.3).
     package var isLocalhost: Bool {
         description == "localhost" || description.hasSuffix(".localhost")

@@ -1,4 +1,3 @@
-import Network
 import Time
 
 /// Which name servers are asked: those of the configuration, or those of the machine.
@@ -8,9 +7,8 @@ struct NameServers {
     private var file: AgedFile?
 
     /// Always the same.
-    init(_ servers: [Endpoint]) {
-        configuration = ResolverConfiguration()
-        configuration.nameServers = servers
+    init(_ configuration: ResolverConfiguration) {
+        self.configuration = configuration
     }
 
     /// Those that resolv.conf(5) names at the time.

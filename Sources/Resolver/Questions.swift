@@ -56,6 +56,12 @@ final class Questions {
     /// Who is asked, as long as the configuration stays what it is.
     var askedServers: [Endpoint] { channels.map(\.server) }
 
+    /// What a name may stand for, by the configuration at the time.
+    func walk(_ name: DomainName, isAbsolute: Bool) -> SearchWalk {
+        if !isClosed { refreshServers() }
+        return SearchWalk(name, isAbsolute: isAbsolute, servers.configuration)
+    }
+
     /// Ends all questions as cancelled, and closes the channels.
     func close() {
         guard !isClosed else { return }

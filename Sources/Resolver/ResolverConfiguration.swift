@@ -1,6 +1,6 @@
 package import Network
 
-/// What resolv.conf(5) says, as far as it concerns a resolver that asks names as they are.
+/// What resolv.conf(5) says, as far as it concerns this resolver.
 package struct ResolverConfiguration: Equatable, Sendable {
     /// At most three, in the order of the file; this machine's own where it names none.
     package var nameServers: [Endpoint] = [Self.local]
@@ -11,6 +11,13 @@ package struct ResolverConfiguration: Equatable, Sendable {
     package var timeoutSeconds = 1
     /// How often one server is asked; each time it has twice as long.
     package var attempts = 3
+
+    /// The domains in which a short name is looked for; none where the file names none.
+    ///
+    /// Unlike in resolv.conf(5) the name of this machine adds none.
+    package var searchDomains: [DomainName] = []
+    /// A name with fewer dots is looked for in them first.
+    package var searchDotsMin = 1
 
     private static let local = Endpoint(address: .loopback4, port: 53)
 
@@ -26,6 +33,10 @@ package struct ResolverConfiguration: Equatable, Sendable {
             guard texts.count == words.count else { return }
             if texts[0] == "nameserver", texts.count > 1, let address = IPAddress(texts[1]) {
                 servers.append(Endpoint(address: address, port: 53))
+            } else if texts[0] == "search" || texts[0] == "domain" {
+                // The last of these lines holds.
+                searchDomains = texts.dropFirst().prefix(ResolverLimits.searchDomainsMax)
+                    .compactMap { DomainName($0) }
             } else if texts[0] == "options" {
                 for option in texts.dropFirst() { read(option) }
             }
@@ -38,6 +49,7 @@ package struct ResolverConfiguration: Equatable, Sendable {
         guard parts.count == 2, let value = Int(parts[1]), value >= 0 else { return }
         switch parts[0] {
         case "timeout": timeoutSeconds = value.clamped(to: ResolverLimits.timeoutSeconds)
+        case "ndots": searchDotsMin = value.clamped(to: ResolverLimits.searchDotsMin)
         case "attempts": attempts = value.clamped(to: ResolverLimits.attempts)
         default: break
         }

@@ -10,6 +10,10 @@ package enum ResolverLimits {
     package static let filesAgeSecondsMax: Int64 = 5
     /// Name servers taken from resolv.conf (MAXNS of resolv.conf(5)).
     package static let nameServersMax = 3
+    /// Domains taken from the `search` of resolv.conf.
+    package static let searchDomainsMax = 32
+    /// What `options ndots:` may say (RES_MAXNDOTS of glibc).
+    package static let searchDotsMin = 0...15
     /// What `options timeout:` may say, in seconds.
     package static let timeoutSeconds = 1...5
     /// What `options attempts:` may say.

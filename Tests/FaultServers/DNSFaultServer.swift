@@ -25,16 +25,25 @@ public final class DNSFaultServer: Sendable {
         let queries = Mutex<[String: Int]>([:])
         let clientPorts = Mutex<Set<UInt16>>([])
         let tampering: Tampering
+        let names: [String: DNSFaultBehaviour]
 
-        init(_ tampering: @escaping Tampering) {
+        init(_ tampering: @escaping Tampering, _ names: [String: DNSFaultBehaviour]) {
             self.tampering = tampering
+            self.names = names
+        }
+
+        func behaviour(_ question: DNSFaultQuestion) -> DNSFaultBehaviour? {
+            let label = question.behaviour.prefix { $0 != "-" }
+            return names[question.name] ?? DNSFaultBehaviour(rawValue: String(label))
         }
     }
 
     /// Starts a server; what it does not answer is refused, at a port that nobody else can take.
+    ///
+    /// For `names`, in small letters, it is not their first label that counts.
     public init(
         answersUDP: Bool = true, answersTCP: Bool = true,
-        tampering: @escaping Tampering = { $0 }
+        names: [String: DNSFaultBehaviour] = [:], tampering: @escaping Tampering = { $0 }
     ) {
         let (udp, tcp, port) = Self.bound()
         if !answersUDP { Self.deafen(udp, port) }
@@ -44,7 +53,7 @@ public final class DNSFaultServer: Sendable {
         self.port = port
         let sockets = Sockets(
             udp: udp, tcp: answersTCP ? tcp : -1, stopReading: pipes[0], stopWriting: pipes[1])
-        let state = State(tampering)
+        let state = State(tampering, names)
         self.sockets = Sockets(
             udp: udp, tcp: tcp, stopReading: pipes[0], stopWriting: pipes[1])
         self.state = state
@@ -129,8 +138,7 @@ extension DNSFaultServer {
     ) -> [[UInt8]] {
         guard let question = DNSFaultQuestion(message) else { return [] }
         state.queries.withLock { $0["\(question.name)/\(question.type)", default: 0] += 1 }
-        let label = question.behaviour.prefix { $0 != "-" }
-        guard let behaviour = DNSFaultBehaviour(rawValue: String(label)),
+        guard let behaviour = state.behaviour(question),
             let answer = behaviour.answer(to: question, overTCP: overTCP)
         else { return [] }
         switch behaviour {

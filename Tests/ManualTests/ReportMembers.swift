@@ -54,6 +54,10 @@ enum ReportMembers {
             staple: StapledStatus(.revoked(at: WallTime(nanoseconds: 0), nil)))
         report.comparison = CertificateComparison(
             path: "", outcome: .unavailable(.noCertificate))
+        var ofAddress = ProbeReport(
+            verdict: .failure(.refused, .connect), startedAt: start, duration: .zero)
+        ofAddress.phases.connect = .zero
+        report.addresses = [ofAddress]
         report.captured = [Captured(name: "a", content: .number(1))]
         var transcript = Transcript(since: start)
         transcript.append(.received([0xff]), at: start)

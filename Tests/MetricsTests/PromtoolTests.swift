@@ -11,6 +11,21 @@ import Testing
         #expect(try Self.check(everything.table.text) == 0)
     }
 
+    @Test func `promtool has nothing to say where rows came and went`() throws {
+        var everything = Everything()
+        everything.record()
+        for number in 0..<50 {
+            let row = everything.table.addRow(
+                labels: .probe("p\(number)"), histograms: [everything.connect])
+            everything.table.increment(everything.attempts, row)
+            everything.table.observe(everything.connect, row, nanoseconds: Int64(number))
+            if number % 3 != 0 { everything.table.removeRow(row) }
+        }
+        everything.table.removeRow(everything.web)
+        #expect(everything.table.rowCount == 18)
+        #expect(try Self.check(everything.table.text) == 0)
+    }
+
     @Test func `promtool refuses a text that is broken`() throws {
         var everything = Everything()
         everything.record()

@@ -32,6 +32,25 @@ import Testing
         #expect(table.text == "")
     }
 
+    @Test(arguments: [false, true])
+    func `a row that has gone shows none of its cells`(isBareGone: Bool) {
+        var (table, phases, labelled, bare) = Self.table()
+        for row in [labelled, bare] { table.set(phases[0], row, to: 1_000_000_000) }
+        table.removeRow(isBareGone ? bare : labelled)
+        let left = isBareGone ? "{probe=\"a\",phase=\"connect\"}" : "{phase=\"connect\"}"
+        #expect(
+            table.text == """
+                # HELP x_phase_seconds Phases.
+                # TYPE x_phase_seconds gauge
+                x_phase_seconds\(left) 1
+
+                """)
+        let next = table.addRow(labels: .probe("b"))
+        #expect(table.value(of: phases[0], next) == nil)
+        table.set(phases[1], next, to: 2_000_000_000)
+        #expect(table.values.count == 2)
+    }
+
     @Test func `a histogram that is kept elsewhere is shown as it is`() {
         var schema = TableSchema()
         let column = schema.histogram("x_seconds", "X.", boundsNanoseconds: [1_000_000_000])

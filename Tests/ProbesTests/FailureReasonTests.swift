@@ -15,7 +15,8 @@ struct FailureReasonTests {
         var testDescription: String { reason.rawValue }
     }
 
-    static let situations = connecting + resolving + handshakes + certificates + exchanges
+    static let situations =
+        connecting + resolving + tooFew + handshakes + certificates + exchanges
 
     private static let connecting: [Situation] = [
         (FailureReason.refused, Behaviour.refuses), (.timeout, .silent),
@@ -36,6 +37,14 @@ struct FailureReasonTests {
             return scene
         }
     }
+
+    private static let tooFew = [
+        Situation(
+            reason: .tooFewAddresses, phase: .connect, options: Scene.options(.all(.count(2)))
+        ) {
+            Scene.addresses([(Scene.v4(1), .accepts(.discards)), (Scene.v4(2), .refuses)])
+        }
+    ]
 
     private static let handshakes: [Situation] = [
         (FailureReason.tlsAlert, TLSServerAnswer.alert(40)), (.tlsTruncated, .truncates),

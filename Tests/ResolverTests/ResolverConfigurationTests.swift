@@ -26,6 +26,25 @@ struct ResolverConfigurationTests {
             configuration.nameServers.map(\.description) == ["192.0.2.53:53", "[2001:db8::53]:53"])
         #expect(configuration.timeoutSeconds == 2)
         #expect(configuration.attempts == 4)
+        #expect(configuration.searchDomains.map(\.description) == ["example.com", "corp.example"])
+        #expect(configuration.searchDotsMin == 5)
+    }
+
+    @Test(arguments: [
+        ("domain a.example", ["a.example"]), ("search", []), ("search . A.example.", ["a.example"]),
+        ("search a.example\ndomain b.example", ["b.example"]),
+        ("search " + (0..<40).map { "d\($0)" }.joined(separator: " "), (0..<32).map { "d\($0)" }),
+    ])
+    func `the last line of search domains holds`(text: String, domains: [String]) {
+        let configuration = ResolverConfiguration(Array("\(text)\n".utf8))
+        #expect(configuration.searchDomains.map(\.description) == domains)
+        #expect(ResolverLimits.searchDomainsMax == 32)
+    }
+
+    @Test(arguments: [("ndots:0", 0), ("ndots:15", 15), ("ndots:16", 15), ("ndots:x", 1)])
+    func `dots are kept within bounds`(options: String, dots: Int) {
+        let configuration = ResolverConfiguration(Array("options \(options)\n".utf8))
+        #expect(configuration.searchDotsMin == dots)
     }
 
     @Test(arguments: [
@@ -62,6 +81,8 @@ struct ResolverConfigurationTests {
                 (1...3).contains(configuration.nameServers.count)
                 && ResolverLimits.timeoutSeconds.contains(configuration.timeoutSeconds)
                 && ResolverLimits.attempts.contains(configuration.attempts)
+                && ResolverLimits.searchDotsMin.contains(configuration.searchDotsMin)
+                && configuration.searchDomains.count <= ResolverLimits.searchDomainsMax
             if !isInside { outside += 1 }
         }
         #expect(outside == 0)

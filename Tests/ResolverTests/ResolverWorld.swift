@@ -14,19 +14,27 @@ struct ResolverWorld: Sendable {
     let results: CountedResults
 
     /// Runs `body` on a loop; `servers` are asked in place of the one that misbehaves.
+    ///
+    /// `search` is what a resolv.conf says beside them.
     static func run(
         answersTCP: Bool = true, tampering: @escaping DNSFaultServer.Tampering = { $0 },
-        files: [String: String] = [:], servers: @Sendable (Endpoint) -> [Endpoint] = { [$0] },
+        names: [String: DNSFaultBehaviour] = [:], files: [String: String] = [:],
+        servers: @Sendable (Endpoint) -> [Endpoint] = { [$0] }, search: String? = nil,
         filesAge: Duration = .seconds(5),
         _ body: @escaping @Sendable (ResolverWorld) async -> Void
     ) throws {
         let loop = try EventLoop()
-        let server = DNSFaultServer(answersTCP: answersTCP, tampering: tampering)
+        let server = DNSFaultServer(
+            answersTCP: answersTCP, names: names, tampering: tampering)
         let files = FilesInMemory(files)
         let results = CountedResults()
         let endpoint = Endpoint(address: .loopback4, port: server.port)
+        var configuration = search.map { ResolverConfiguration(Array($0.utf8)) }
+        let asked = servers(endpoint)
+        if !asked.isEmpty { configuration = configuration ?? ResolverConfiguration() }
+        configuration?.nameServers = asked
         let resolver = CAresResolver(
-            on: loop, files: files, servers: servers(endpoint), observer: results,
+            on: loop, files: files, configuration: configuration, observer: results,
             filesAge: filesAge)
         let world = ResolverWorld(
             loop: loop, server: server, resolver: resolver, files: files, results: results)

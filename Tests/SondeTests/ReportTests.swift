@@ -44,6 +44,7 @@ extension SondeTests {
             transcript.append(.received(bytes), at: start + .milliseconds(1))
             transcript.append(.startedTLS, at: start + .milliseconds(1))
             report.transcript = transcript
+            report.addresses = [report]
             return report
         }
 

@@ -9,6 +9,7 @@ extension Inheritable {
 
     /// Which addresses of `host` may be taken: from an address only its own family is reached.
     func addressPolicy(for host: Host?, _ findings: Findings) -> AddressPolicy {
+        let addressPolicy = addresses.policy
         guard let source, case .address(let address)? = source.value else { return addressPolicy }
         let family = Self.name(isV6: address.isV6)
         if case .address(let target)? = host, target.isV6 != address.isV6 {

@@ -8,7 +8,7 @@ struct Inheritable {
     var interval: Written<Duration>?
     var timeout: Written<Duration>?
     var connectTimeout: Written<Duration>?
-    var addressPolicy = AddressPolicy.any
+    var addresses = InheritedAddresses()
     /// Where connections leave from; nil where the system decides.
     var source: Written<ConnectionSource>?
     var trafficClass: UInt8?
@@ -30,9 +30,7 @@ struct Inheritable {
         if let field = mapping.take("connect_timeout") {
             connectTimeout = Written(field, field.duration(ConfigurationLimits.timeout))
         }
-        if let field = mapping.take("ip_protocol") {
-            addressPolicy = field.choice("address policy") ?? addressPolicy
-        }
+        addresses.read(&mapping)
         if let field = mapping.take("source") { readSource(field) }
         if let field = mapping.take("dscp") {
             trafficClass = field.isNull ? nil : field.trafficClass() ?? trafficClass

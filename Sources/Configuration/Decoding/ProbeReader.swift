@@ -35,6 +35,7 @@ struct ProbeReader {
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
         let timing = Timing(level, findings)
+        let addresses = level.addresses.resolved(host)
         let thresholds = level.thresholds.resolved(findings)
         let conversation = script.read(
             scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
@@ -48,7 +49,8 @@ struct ProbeReader {
             return Reading(name: name)
         }
         let options = TCPProbeOptions(
-            host: host, port: port, addressPolicy: addressPolicy, timeout: timing.timeout,
+            host: host, port: port, addressPolicy: addressPolicy, addresses: addresses.scope,
+            staleFor: addresses.staleFor, timeout: timing.timeout,
             connectTimeout: timing.connectTimeout, connection: level.connection,
             expectation: expectation,
             tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,

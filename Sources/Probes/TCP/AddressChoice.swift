@@ -21,16 +21,58 @@ extension AddressPolicy {
         case .any, .preferIP6: AddressCandidates(v6, or: v4)
         }
     }
+
+    /// The wanted addresses in the order in which to try them (RFC 8305 section 4), each once.
+    ///
+    /// The families take turns, the preferred one first; each in the order of the answer.
+    func interleaved(_ addresses: [IPAddress]) -> [IPAddress] {
+        let wanted = self.wanted(addresses)
+        let first = wanted.filter { $0.isV6 == (self != .preferIP4) }
+        let second = wanted.filter { $0.isV6 != (self != .preferIP4) }
+        var order: [IPAddress] = []
+        for index in 0..<max(first.count, second.count) {
+            if index < first.count { order.append(first[index]) }
+            if index < second.count { order.append(second[index]) }
+        }
+        return Array(order.prefix(ProbeLimits.addressesMax))
+    }
+
+    /// The wanted addresses in an order that no rotation of the answer changes, each once.
+    func sorted(_ addresses: [IPAddress]) -> [IPAddress] {
+        let order = wanted(addresses).sorted { $0.rank < $1.rank }
+        return Array(order.prefix(ProbeLimits.addressesMax))
+    }
+
+    private func wanted(_ addresses: [IPAddress]) -> [IPAddress] {
+        var seen: Set<IPAddress> = []
+        return addresses.filter { address in
+            switch self {
+            case .ip4 where address.isV6, .ip6 where !address.isV6: false
+            default: seen.insert(address).inserted
+            }
+        }
+    }
+}
+
+extension IPAddress {
+    /// IPv4 before IPv6, each by its number.
+    fileprivate var rank: (UInt8, UInt64, UInt64, UInt32) {
+        switch self {
+        case .v4(let bits): (4, UInt64(bits), 0, 0)
+        case .v6(let high, let low, let scope): (6, high, low, scope)
+        }
+    }
 }
 
 /// The address to try, and one of the other family should there be no route of ours to the first.
 struct AddressCandidates {
     let first: IPAddress
-    let fallback: IPAddress?
+    var fallback: IPAddress?
+    /// All to try, where the first that stands is the one.
+    var racing: [IPAddress] = []
 
     init(_ only: IPAddress) {
         first = only
-        fallback = nil
     }
 
     init?(_ preferred: IPAddress?, or other: IPAddress?) {

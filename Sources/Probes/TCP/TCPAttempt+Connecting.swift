@@ -3,35 +3,59 @@ import Time
 
 // The name and the connection.
 extension TCPAttempt {
+    /// Finds what is to be connected to.
     mutating func candidates() async throws(AttemptFailure) -> AddressCandidates {
-        let name: String
-        switch probe.options.host {
-        case .address(let address): return AddressCandidates(address)
-        case .name(let text): name = text
+        if let givenAddress { return AddressCandidates(givenAddress) }
+        guard case .name(let name) = probe.options.host else {
+            preconditionFailure("a host is a name or an address")
         }
+        let addresses = try await addresses(of: name)
         let policy = probe.options.addressPolicy
-        let answer: NameAnswer
-        do throws(ResolveError) {
-            answer = try await world.resolver.resolve(
-                name, families: policy.families, deadline: deadline)
-        } catch {
-            throw AttemptFailure(error)
+        guard var candidates = policy.candidates(addresses) else {
+            throw AttemptFailure(reason: .dnsNoData, in: .resolve)
         }
+        if probe.options.addresses == .any { candidates.racing = policy.interleaved(addresses) }
+        return candidates
+    }
+
+    /// Asks for the addresses of the name; where the servers fail, those of before may serve.
+    mutating func addresses(of name: String) async throws(AttemptFailure) -> [IPAddress] {
+        let answer = try await answer(for: name)
         report.isNameCached = answer.isCached
         report.canonicalName = answer.canonicalName
         // A known answer counts as zero: what little time it took belongs to no phase.
         let now = world.time.now
         if answer.isCached { report.startedAt = now }
         report.phases.resolve = now - report.startedAt
-        guard let candidates = policy.candidates(answer.addresses) else {
-            throw AttemptFailure(reason: .dnsNoData, in: .resolve)
-        }
-        return candidates
+        report.addressCount = answer.addresses.count
+        return answer.addresses
     }
 
+    private mutating func answer(for name: String) async throws(AttemptFailure) -> NameAnswer {
+        let begin = report.startedAt
+        let earlier = probe.lastAnswer?.answer(at: begin)
+        // With something to fall back on, time must be left to use it.
+        let limit = begin + (deadline - begin) / ProbeLimits.staleShareOfTimeout
+        do throws(ResolveError) {
+            let answer = try await world.resolver.resolve(
+                name, families: probe.options.addressPolicy.families,
+                deadline: earlier == nil ? deadline : limit)
+            probe.lastAnswer?.keep(answer, at: world.time.now)
+            return answer
+        } catch {
+            guard var earlier, error.leavesNameUnknown else { throw AttemptFailure(error) }
+            // It was asked for, and took its time.
+            earlier.isCached = false
+            report.isNameStale = true
+            return earlier
+        }
+    }
+
+    /// Opens a connection to one of them.
     mutating func connect(
         to candidates: AddressCandidates
     ) async throws(NetworkError) -> Connection {
+        if candidates.racing.count > 1 { return try await race(candidates.racing) }
         do throws(NetworkError) {
             return try await connect(to: candidates.first)
         } catch {
@@ -43,6 +67,28 @@ extension TCPAttempt {
         }
     }
 
+    /// Lets the addresses race; the phase is that of the whole race, so that the phases add up.
+    private mutating func race(_ order: [IPAddress]) async throws(NetworkError) -> Connection {
+        let begin = world.time.now
+        var race = ConnectionRace(addresses: order, probe: probe, world: world, deadline: deadline)
+        switch await race.run() {
+        case .won(let address, let connection):
+            report.address = address
+            open(connection, from: begin)
+            return connection
+        case .lost(let failures):
+            guard let (address, error) = NetworkError.mostTelling(failures) else {
+                // Not one was started before the time was over.
+                throw Task.isCancelled ? .cancelled : .timeout
+            }
+            report.address = address
+            hasHeardSilence = failures.contains { $0.error == .timeout || $0.error == .reset }
+            failuresText = failures.map { "\($0.address): \($0.error.words)" }
+                .joined(separator: ", ")
+            throw error
+        }
+    }
+
     private mutating func connect(
         to address: IPAddress
     ) async throws(NetworkError) -> Connection {
@@ -51,18 +97,18 @@ extension TCPAttempt {
         let connection = try await world.transport.connect(
             to: Endpoint(address: address, port: probe.options.port), probe.options.connection,
             deadline: min(deadline, opensAt + probe.options.connectTimeout))
-        open(connection)
+        open(connection, from: connection.startedAt)
         return connection
     }
 
     /// One reading closes a phase and opens the next, so that the phases add up to the whole.
-    private mutating func open(_ connection: Connection) {
+    private mutating func open(_ connection: Connection, from begin: Instant) {
         if report.phases.resolve == nil || report.isNameCached {
-            report.startedAt = connection.startedAt
+            report.startedAt = begin
         } else {
-            report.phases.resolve = connection.startedAt - report.startedAt
+            report.phases.resolve = begin - report.startedAt
         }
-        report.phases.connect = connection.connectedAt - connection.startedAt
+        report.phases.connect = connection.connectedAt - begin
         report.path = connection.path
     }
 }

@@ -7,7 +7,7 @@ extension TCPAttempt {
     /// Our own trouble says nothing of a port, so that it never counts as closed.
     mutating func judge(_ error: NetworkError) throws(AttemptFailure) {
         report.portState = PortState(error)
-        reliesOnSilence = error == .timeout
+        reliesOnSilence = error == .timeout || hasHeardSilence
         let expectation = probe.options.expectation
         guard expectation != .open, let state = report.portState else {
             throw AttemptFailure(error, in: .connect)

@@ -7,9 +7,15 @@ struct TCPAttempt {
     let world: ProbeWorld
     let deadline: Instant
     let fairness: Fairness
+    /// The address to attempt, where it is known beforehand.
+    let givenAddress: IPAddress?
     var report: ProbeReport
     /// Whether the verdict comes of nothing having been heard.
     var reliesOnSilence = false
+    /// Whether one of several addresses was silent, which may be our own doing.
+    var hasHeardSilence = false
+    /// What each of several addresses failed with.
+    var failuresText: String?
 
     init(probe: TCPProbe, world: ProbeWorld) {
         self.probe = probe
@@ -17,7 +23,19 @@ struct TCPAttempt {
         let now = world.time.now
         deadline = now + probe.options.timeout
         fairness = Fairness(time: world.time, timeout: probe.options.timeout)
+        givenAddress =
+            if case .address(let address) = probe.options.host { address } else { nil }
         report = ProbeReport(verdict: .success, startedAt: now, duration: .zero)
+    }
+
+    /// An attempt at one of the addresses behind the name of the probe.
+    init(probe: TCPProbe, world: ProbeWorld, address: IPAddress, deadline: Instant) {
+        self.probe = probe
+        self.world = world
+        self.deadline = deadline
+        fairness = Fairness(time: world.time, timeout: probe.options.timeout)
+        givenAddress = address
+        report = ProbeReport(verdict: .success, startedAt: world.time.now, duration: .zero)
     }
 
     mutating func report() async -> ProbeReport {
@@ -26,7 +44,7 @@ struct TCPAttempt {
             end = try await run()
         } catch {
             report.verdict = error.verdict
-            report.detail = error.detail
+            report.detail = error.detail ?? failuresText
             end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt

@@ -9,6 +9,8 @@ public final class TCPProbe: Probe {
     let keepsTranscript: Bool
     /// What a conversation may say, but for the number of the attempt.
     let facts: AttemptFacts
+    /// Nil where no answer is used beyond its time.
+    let lastAnswer: LastAnswer?
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     ///
@@ -26,13 +28,19 @@ public final class TCPProbe: Probe {
         self.tls = tls
         self.certificateFile = certificateFile
         self.keepsTranscript = keepsTranscript
+        lastAnswer = options.staleFor.map { LastAnswer(keptFor: $0) }
         facts = AttemptFacts(
             options, isUnderTLS: tls != nil && options.script?.startsTLS == false)
     }
 
     /// Makes one attempt: resolve, connect, and what it is asked for of tls and exchange.
+    ///
+    /// Where all addresses of a name are attempted, each is attempted in this way.
     public func attempt(in world: ProbeWorld) async -> ProbeReport {
         var attempt = TCPAttempt(probe: self, world: world)
+        if case .name(let name) = options.host, case .all(let quorum) = options.addresses {
+            return await attempt.report(ofAll: name, quorum)
+        }
         return await attempt.report()
     }
 }

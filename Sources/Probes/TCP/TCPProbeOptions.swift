@@ -8,6 +8,10 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var port: UInt16
     /// Which of the addresses of a name to take.
     public var addressPolicy: AddressPolicy
+    /// Which of the addresses of a name to attempt.
+    public var addresses: AddressScope
+    /// How long an answer for the name may be used while its servers fail; nil for not at all.
+    public var staleFor: Duration?
     /// How long a whole attempt may take.
     public var timeout: Duration
     /// How long the connection to one address may take.
@@ -26,6 +30,7 @@ public struct TCPProbeOptions: Hashable, Sendable {
     /// Options with the timeouts that are built in.
     public init(
         host: Host, port: UInt16, addressPolicy: AddressPolicy = .any,
+        addresses: AddressScope = .first, staleFor: Duration? = nil,
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
         connection: ConnectionOptions = ConnectionOptions(), expectation: PortExpectation = .open,
         tls: TLSSettings? = nil,
@@ -34,6 +39,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
         self.host = host
         self.port = port
         self.addressPolicy = addressPolicy
+        self.addresses = addresses
+        self.staleFor = staleFor
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.connection = connection

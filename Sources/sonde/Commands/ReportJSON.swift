@@ -24,15 +24,34 @@ package struct ReportJSON {
                 ("port", .integer(Int(settings.options.port))),
                 ("canonical_name", JSON(report.canonicalName)),
                 ("is_name_known", .flag(report.isNameCached)),
-                ("port_state", JSON(report.portState?.rawValue)),
+                ("is_name_stale", .flag(report.isNameStale)),
+                ("address_count", report.addressCount.map { .integer($0) } ?? .null),
                 ("source", JSON(settings.options.connection.source?.description)),
-                ("path", path),
-                ("phases", phases),
-                ("duration_seconds", seconds(report.duration)),
-                ("is_timing_fair", .flag(report.isTimingFair)),
-                ("tls", tls),
-                ("captured", captured),
-            ] + transcript)
+            ] + findings + [("addresses", addresses)] + transcript)
+    }
+
+    private var findings: [(String, JSON)] {
+        [
+            ("port_state", JSON(report.portState?.rawValue)),
+            ("path", path),
+            ("phases", phases),
+            ("duration_seconds", seconds(report.duration)),
+            ("is_timing_fair", .flag(report.isTimingFair)),
+            ("tls", tls),
+            ("captured", captured),
+        ]
+    }
+
+    /// What each address said, where all are attempted.
+    private var addresses: JSON {
+        guard let reports = report.addresses else { return .null }
+        return .array(
+            reports.map { report in
+                let of = ReportJSON(settings: settings, report: report, now: now)
+                return .object(
+                    [("address", JSON(report.address?.description))] + of.verdict + of.findings
+                        + of.transcript)
+            })
     }
 
     private var target: [(String, JSON)] {

@@ -17,10 +17,21 @@ package struct ReportText: CustomStringConvertible {
     }
 
     package var description: String {
-        let rows = verdict + address + phases + tls
+        let rows = verdict + address + leaving + path + phases + tls
         let facts = Self.lines(rows, indentation: "")
-        return facts + captured + (report.transcript.map { "\(TranscriptText($0))" } ?? "")
-            + certificates
+        return facts + rest + (report.addresses ?? []).map(of).joined()
+    }
+
+    private var rest: String {
+        captured + (report.transcript.map { "\(TranscriptText($0))" } ?? "") + certificates
+    }
+
+    /// What one of several addresses said.
+    private func of(_ report: ProbeReport) -> String {
+        let one = ReportText(settings: settings, report: report, now: now)
+        let rows = one.judgement + one.path + one.phases + one.tls
+        return "\n" + Self.lines(one.address, indentation: "")
+            + Self.lines(rows, indentation: "  ") + one.rest
     }
 
     private static func lines(_ rows: [(String, String)], indentation: String) -> String {
@@ -40,6 +51,11 @@ package struct ReportText: CustomStringConvertible {
             case .startTLS(let name): rows.append(("starttls", name))
             }
         }
+        return rows + judgement
+    }
+
+    private var judgement: [(String, String)] {
+        var rows: [(String, String)] = []
         switch report.verdict {
         case .success:
             rows.append(("verdict", "success"))
@@ -61,15 +77,22 @@ package struct ReportText: CustomStringConvertible {
     }
 
     private var address: [(String, String)] {
-        guard let address = report.address else { return [] }
-        let endpoint = Endpoint(address: address, port: settings.options.port)
+        var rows: [(String, String)] = []
         let name = report.canonicalName.map { "  (\($0))" } ?? ""
-        return [("address", "\(endpoint)\(name)")] + leaving + path
+        if let address = report.address {
+            let endpoint = Endpoint(address: address, port: settings.options.port)
+            rows.append(("address", "\(endpoint)\(name)"))
+        }
+        if settings.options.addresses != .first, let count = report.addressCount {
+            rows.append(("addresses", "\(count)\(rows.isEmpty ? name : "")"))
+        }
+        return rows
     }
 
     /// From where, where somebody chose it.
     private var leaving: [(String, String)] {
-        settings.options.connection.source.map { [("source", $0.description)] } ?? []
+        guard report.address != nil || report.addresses != nil else { return [] }
+        return settings.options.connection.source.map { [("source", $0.description)] } ?? []
     }
 
     private var path: [(String, String)] {
@@ -98,12 +121,17 @@ package struct ReportText: CustomStringConvertible {
         var rows: [(String, String)] = []
         for phase in Phase.allCases {
             guard let duration = report.phases[phase] else { continue }
-            let note = phase == .resolve && report.isNameCached ? "  (known)" : ""
+            let note = phase == .resolve ? nameNote : ""
             rows.append((phase.rawValue, DurationText.milliseconds(duration) + note))
         }
         rows.append(("total", DurationText.milliseconds(report.duration)))
         if !report.isTimingFair { rows.append(("timing", "not fair: the prober stood still")) }
         return rows
+    }
+
+    private var nameNote: String {
+        if report.isNameStale { return "  (failed: an earlier answer)" }
+        return report.isNameCached ? "  (known)" : ""
     }
 
     private var tls: [(String, String)] {

@@ -26,6 +26,8 @@ struct DayAuditor {
         var instant: Instant
         var connections: [ConnectionTally]
         var names: [NameTally?]
+        /// Of the address that is always there, of the names with several.
+        var steady: [ConnectionTally]
     }
 
     init(_ plan: DayPlan, _ world: SimulatedWorld) {
@@ -34,11 +36,10 @@ struct DayAuditor {
         places = plan.entries.map { DayLedger.Places($0.probe) }
         extras = plan.entries.map { _ in nil }
         // The same place in each interval after every restart: the contract of the schedule.
-        grids = plan.entries.map { entry in
-            let text = "\(entry.probe.server)\0\(entry.probe.name)\0\(entry.probe.target)\0"
+        grids = plan.probes.map { probe in
+            let text = "\(probe.server)\0\(probe.name)\0\(probe.target)\0"
             return Grid(
-                origin: Instant(nanoseconds: 0), interval: entry.probe.interval,
-                identity: text.utf8)
+                origin: Instant(nanoseconds: 0), interval: probe.interval, identity: text.utf8)
         }
     }
 
@@ -47,7 +48,8 @@ struct DayAuditor {
         Truth(
             instant: world.loop.now,
             connections: plan.entries.map { world.network.tally(of: $0.endpoint) },
-            names: plan.entries.map { $0.name.map { world.resolver.tally(of: $0) } })
+            names: plan.entries.map { $0.name.map { world.resolver.tally(of: $0) } },
+            steady: plan.addresses.map { world.network.tally(of: $0.steady) })
     }
 
     /// What has been found wrong; the first few are enough.
@@ -78,6 +80,7 @@ extension DayAuditor {
                 late += ledger.slotsMissed
                 check(index, ledger, page, before, after)
             }
+            late += checkAddresses(page, before, after)
             checkMissed(page, late, before.instant)
         } catch {
             expect(false, "the page cannot be read: \(error)")
@@ -89,10 +92,26 @@ extension DayAuditor {
         expect(balance.isEven, "the books are not even: \(balance)")
     }
 
+    /// Returns how many slots of theirs were missed.
+    private func checkAddresses(_ page: MetricsPage, _ before: Truth, _ after: Truth) -> Int {
+        var missed = 0
+        for (index, addresses) in plan.addresses.enumerated() {
+            missed += Int(page["probe_slots_missed_total", addresses.probe] ?? -1)
+            guard before.steady[index] == after.steady[index] else { continue }
+            let auditor = DayAddressesAuditor(
+                plan: addresses, page: page, now: before.instant, steady: before.steady[index],
+                hasPaused: plan.firstPause <= after.instant)
+            for problem in auditor.contradictions {
+                expect(false, "\(addresses.probe.name) of \(addresses.probe.target): \(problem)")
+            }
+        }
+        return missed
+    }
+
     private func checkBalance(_ page: MetricsPage, isLast: Bool) {
-        let inconclusive = page.sum("probe_inconclusive_total")
-        let attempts = page.sum("probe_attempts_total")
-        let conclusive = page.sum("probe_objective_attempts_total")
+        let inconclusive = page.sumOfWholes("probe_inconclusive_total")
+        let attempts = page.sumOfWholes("probe_attempts_total")
+        let conclusive = page.sumOfWholes("probe_objective_attempts_total")
         // The last page has no reader, for whom this figure would be brought up to date.
         let inFlight = isLast ? 0 : page["sonde_open_descriptors{kind=\"probe\"}"] ?? -1
         expect(
@@ -100,10 +119,11 @@ extension DayAuditor {
             "\(attempts) attempts, but \(conclusive) conclusive, \(inconclusive) inconclusive "
                 + "and \(inFlight) in flight")
         expect(
-            page.sum("probe_objective_failures_total") == page.sum("probe_failures_total"),
+            page.sumOfWholes("probe_objective_failures_total")
+                == page.sumOfWholes("probe_failures_total"),
             "not every failure counts against the objective")
         expect(
-            page.sum("sonde_inconclusive_total") == page.sum("probe_inconclusive_total"),
+            page.sum("sonde_inconclusive_total") == page.sumOfWholes("probe_inconclusive_total"),
             "inconclusive attempts by reason are not those by probe")
         expect(
             page["sonde_schedule_lag_seconds_count"] == attempts, "not every attempt has its lag")

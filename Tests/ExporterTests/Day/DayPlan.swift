@@ -24,11 +24,14 @@ struct DayPlan {
     let begin: Instant
     let length: Duration
     private(set) var entries: [Entry] = []
+    /// Probes of names with several addresses: a tenth as many, after the others.
+    private(set) var addresses: [DayAddresses] = []
     private(set) var stalls: [Pause] = []
     private(set) var suspension: Pause?
 
     var end: Instant { begin + length }
-    var settings: Settings { Settings(gateway: nil, probes: entries.map(\.probe)) }
+    var settings: Settings { Settings(gateway: nil, probes: probes) }
+    var probes: [ProbeSettings] { entries.map(\.probe) + addresses.map(\.probe) }
 
     /// When the first pause begins; until then every sum must come out exactly.
     var firstPause: Instant {
@@ -57,6 +60,9 @@ struct DayPlan {
         var generator = SeededGenerator(seed: seed ^ 0x6461_7900_0000_0000)
         for index in 0..<probes { add(index, world, &generator) }
         if hasPauses { addPauses(&generator) }
+        for number in 0..<max(4, probes / 10) {
+            addresses.append(DayAddresses(number, world, from: begin, to: end, &generator))
+        }
         for stall in stalls {
             world.loop.schedule(at: stall.begin) { world.loop.stall(for: stall.duration) }
         }

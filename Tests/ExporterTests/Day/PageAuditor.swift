@@ -33,7 +33,7 @@ struct PageAuditor {
             }
             // Most series stand where they stood: only new ones move those after them.
             var place = now.series.lowerBound
-            for series in before.series[family.series] {
+            for series in before.series[family.series] where !series.isOfAddress {
                 while place < now.series.upperBound, page.series[place].name != series.name,
                     page[series.name] != nil
                 {

@@ -120,6 +120,50 @@ struct AgendaTests {
         #expect(walk.missed.contains(Agenda.Missed(probe: early, slots: 1, reason: .places)))
     }
 
+    @Test(arguments: [3, 9, 1_000], [false, true])
+    func `an attempt of many connections takes as many places, and all of them if need be`(
+        connections: Int, tls: Bool
+    ) {
+        var walk = Walk(Target.probes(2, tls: tls), attemptsMax: 3)
+        _ = walk.run(until: Self.begin + .seconds(20))
+        #expect(walk.start(at: Self.begin + .seconds(30)).count == 2)
+        #expect(walk.agenda.finish(0, connections: connections) == nil)
+        #expect(walk.agenda.finish(1) == nil)
+        for turn in Int64(0)..<5 {
+            // Whoever was first has left too few places for the other.
+            let starts = walk.start(at: Self.begin + .seconds(40 + 10 * turn))
+            #expect(starts.count == 1)
+            let first = starts.first?.probe ?? 0
+            let next = walk.agenda.finish(first, connections: first == 0 ? connections : 1)
+            #expect(next?.probe == 1 - first)
+            #expect(walk.agenda.finish(1 - first, connections: first == 1 ? connections : 1) == nil)
+        }
+        #expect(walk.missed == [])
+    }
+
+    @Test func `places that one attempt leaves are taken by several that wait`() throws {
+        let probes = Target.probes(4)
+        var walk = Walk(probes, attemptsMax: 3)
+        let end = Self.begin + .seconds(20)
+        let slots = probes.map { Self.slot(of: $0, notBefore: end) }
+        let many = try #require(slots.indices.min { slots[$0] < slots[$1] })
+        let last = try #require(slots.max())
+        func connections(_ start: Agenda.Start) -> Int { start.probe == many ? 3 : 1 }
+        while let next = walk.agenda.nextDue, next < end {
+            for start in walk.start(at: next) {
+                var current: Agenda.Start? = start
+                while let start = current {
+                    current = walk.agenda.finish(start.probe, connections: connections(start))
+                }
+            }
+        }
+        // The one with many connections begins, and the others wait for it.
+        #expect(walk.start(at: slots[many]).map(\.probe) == [many])
+        #expect(walk.start(at: last) == [])
+        #expect(walk.agenda.finish(many, connections: 3) != nil)
+        #expect(walk.start(at: last).count == 2)
+    }
+
     @Test func `those without a handshake are not kept waiting by those with one`() {
         let probes = Target.probes(300, tls: true) + [Target.probe(300)]
         var walk = Walk(probes)

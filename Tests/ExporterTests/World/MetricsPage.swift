@@ -24,6 +24,9 @@ struct MetricsPage {
     struct Series {
         var name: String
         var value: Double
+
+        /// Whether it is one of an address behind a name, which goes when the name loses it.
+        var isOfAddress: Bool { name.contains(",ip=\"") }
     }
 
     /// Takes a whole answer of the server apart, whose body is not in chunks.
@@ -99,6 +102,14 @@ extension MetricsPage {
             found[String(more)] = series.value
         }
         return found
+    }
+
+    /// The sum over the series of probes, without those of the addresses behind their names.
+    func sumOfWholes(_ family: String) -> Double {
+        guard let family = families.first(where: { $0.name == family }) else { return 0 }
+        return series[family.series].reduce(0) { sum, series in
+            series.isOfAddress ? sum : sum + series.value
+        }
     }
 
     /// The sum over all series of a family.

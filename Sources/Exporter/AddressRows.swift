@@ -1,0 +1,64 @@
+import Configuration
+import Metrics
+import Network
+import Probes
+import Time
+
+/// The addresses of the probes that attempt all of them: each has a row while the name has it.
+struct AddressRows: Sendable {
+    /// What the rows of a probe are made of; nothing for probes of one address.
+    var origins: [Int: Origin] = [:]
+    /// Places of states whose address has gone.
+    var freeStates: [Int] = []
+
+    struct Origin: Sendable {
+        let settings: ProbeSettings
+        let gateway: String?
+        /// The state of each address.
+        var states: [IPAddress: Int] = [:]
+    }
+}
+
+extension Recorder.Cells {
+    /// Records what each address said; those that the name has no longer go with all they had.
+    ///
+    /// Returns what changed for which of them.
+    mutating func recordAddresses(
+        _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ own: OwnColumns,
+        _ now: WallTime
+    ) -> [Recorder.AddressChange] {
+        guard let reports = report.addresses, let origin = addresses.origins[probe] else {
+            return []
+        }
+        let row = states[probe].row
+        probes.set(
+            columns.addressesUp, row, to: Double(reports.count { $0.verdict == .success }))
+        let present = Set(reports.compactMap(\.address))
+        for (address, state) in origin.states where !present.contains(address) {
+            probes.removeRow(states[state].row)
+            addresses.origins[probe]?.states[address] = nil
+            addresses.freeStates.append(state)
+        }
+        var changes: [Recorder.AddressChange] = []
+        for report in reports {
+            guard let address = report.address else { continue }
+            let state =
+                origin.states[address]
+                ?? addAddress(address, probe, origin.settings, origin.gateway, columns, now: now)
+            probes.increment(columns.attempts, states[state].row)
+            for change in record(state, report, columns, own, now) {
+                changes.append(Recorder.AddressChange(change: change, report: report))
+            }
+        }
+        return changes
+    }
+
+    private mutating func addAddress(
+        _ address: IPAddress, _ probe: Int, _ settings: ProbeSettings, _ gateway: String?,
+        _ columns: ProbeColumns, now: WallTime
+    ) -> Int {
+        let state = addState(settings, gateway, .address(address), columns, now: now)
+        addresses.origins[probe]?.states[address] = state
+        return state
+    }
+}
