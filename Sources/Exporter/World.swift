@@ -10,6 +10,8 @@ public struct World: Sendable {
     public var transport: any Transport
     /// Who knows addresses.
     public var resolver: any NameResolver
+    /// Who reads files.
+    public var files: any Files
     /// Who speaks TLS.
     public var tls: any TLSProvider
     /// Who takes the lines of the log.
@@ -20,18 +22,19 @@ public struct World: Sendable {
     /// A world of these parts.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
-        tls: any TLSProvider, log: any Log, process: any ProcessObserver
+        files: any Files, tls: any TLSProvider, log: any Log, process: any ProcessObserver
     ) {
         self.time = time
         self.transport = transport
         self.resolver = resolver
+        self.files = files
         self.tls = tls
         self.log = log
         self.process = process
     }
 
     var forProbes: ProbeWorld {
-        ProbeWorld(time: time, transport: transport, resolver: resolver)
+        ProbeWorld(time: time, transport: transport, resolver: resolver, files: files)
     }
 }
 

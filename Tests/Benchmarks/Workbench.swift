@@ -20,7 +20,7 @@ struct Workbench {
         time = ShiftedTime(loop)
         world = World(
             time: time, transport: SocketTransport(loop: loop), resolver: NoNames(),
-            tls: OpenSSLProvider(), log: SilentLog(), process: UnknownProcess())
+            files: NoFiles(), tls: OpenSSLProvider(), log: SilentLog(), process: UnknownProcess())
     }
 
     func exporter(_ settings: Settings, attemptsMax: Int = .max) throws -> Exporter {
@@ -118,6 +118,11 @@ private struct NoNames: NameResolver {
     ) async throws(ResolveError) -> NameAnswer {
         throw .notFound
     }
+}
+
+/// What no benchmark has.
+struct NoFiles: Files {
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
 }
 
 private struct SilentLog: Log {

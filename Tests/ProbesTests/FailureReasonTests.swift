@@ -15,7 +15,8 @@ struct FailureReasonTests {
         var testDescription: String { reason.rawValue }
     }
 
-    static let situations = connecting + resolving + handshakes + certificates + exchanges
+    static let situations =
+        connecting + resolving + proxying + handshakes + certificates + exchanges
 
     private static let connecting: [Situation] = [
         (FailureReason.refused, Behaviour.refuses), (.timeout, .silent),
@@ -34,6 +35,15 @@ struct FailureReasonTests {
             let scene = Scene()
             scene.world.resolver.set(.fails(error), for: Scene.name)
             return scene
+        }
+    }
+
+    private static let proxying: [Situation] = [
+        (FailureReason.proxyRefused, "HTTP/1.1 403 Forbidden\r\n\r\n"),
+        (.proxyAuthentication, "HTTP/1.1 407 Authenticate\r\n\r\n"),
+    ].map { reason, answer in
+        Situation(reason: reason, phase: .proxy, options: Scene.proxiedOptions(.http)) {
+            Scene.proxied([.hear(Scene.httpRequest), .say(answer)])
         }
     }
 

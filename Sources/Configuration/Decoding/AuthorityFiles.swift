@@ -18,8 +18,7 @@ final class AuthorityFiles {
 
     /// What the file at `path` holds, with at least one certificate in it.
     func read(_ path: String) throws(Mistake) -> [UInt8] {
-        let isRelative = path.utf8.first != UInt8(ascii: "/") && !directory.isEmpty
-        let fullPath = isRelative ? "\(directory)/\(path)" : path
+        let fullPath = WrittenPath.full(path, in: directory)
         if let result = known[fullPath] { return try result.get() }
         let result = Result { () throws(Mistake) in try readAnew(fullPath) }
         known[fullPath] = result

@@ -43,7 +43,8 @@ struct ProbeReader {
         }
         let options = TCPProbeOptions(
             host: host, port: port, addressPolicy: level.addressPolicy, timeout: timing.timeout,
-            connectTimeout: timing.connectTimeout,
+            connectTimeout: timing.connectTimeout, proxy: level.proxy,
+            proxyProtocol: level.proxyProtocol,
             tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
             script: conversation.script)
         let settings = ProbeSettings(
@@ -51,8 +52,8 @@ struct ProbeReader {
             labels: level.labels.labels, description: level.description,
             interval: timing.interval, thresholds: thresholds,
             histograms: Self.histograms(
-                level.histograms, host: host, hasTLS: options.tls != nil,
-                hasScript: options.script != nil),
+                level.histograms, resolves: host.isName && level.proxy == nil,
+                hasTLS: options.tls != nil, hasScript: options.script != nil),
             options: options)
         return Reading(name: name, settings: settings)
     }
@@ -78,17 +79,23 @@ struct ProbeReader {
 
     /// The phases asked for that the probe has; what is inherited need not fit every probe.
     ///
-    /// A literal address is not resolved, only TLS has a handshake, only a script an exchange.
+    /// We resolve neither an address nor a name for a proxy; only TLS has a handshake, only a
+    /// script an exchange.
+    /// an exchange.
     private static func histograms(
-        _ written: [HistogramPhase]?, host: Host, hasTLS: Bool, hasScript: Bool
+        _ written: [HistogramPhase]?, resolves: Bool, hasTLS: Bool, hasScript: Bool
     ) -> [HistogramPhase] {
         (written ?? [.connect, .tls]).filter { phase in
             switch phase {
-            case .resolve: if case .name = host { true } else { false }
+            case .resolve: resolves
             case .tls: hasTLS
             case .exchange: hasScript
             case .connect, .attempt: true
             }
         }
     }
+}
+
+extension Host {
+    fileprivate var isName: Bool { if case .name = self { true } else { false } }
 }

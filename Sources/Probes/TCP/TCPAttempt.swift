@@ -32,10 +32,16 @@ struct TCPAttempt {
         return report
     }
 
+    private mutating func connection() async throws(AttemptFailure) -> Connection {
+        if let proxy = probe.options.proxy { return try await connect(through: proxy) }
+        let candidates = try await candidates()
+        return try await connect(to: candidates)
+    }
+
     /// Goes through the phases; returns the reading that closed the last one.
     private mutating func run() async throws(AttemptFailure) -> Instant {
-        let candidates = try await candidates()
-        let connection = try await connect(to: candidates)
+        let connection = try await connection()
+        try await introduce(connection)
         if let script = probe.options.script {
             return try await converse(script, over: connection)
         }

@@ -14,6 +14,10 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var connectTimeout: Duration
     /// In which way the connection leaves this machine, and how it ends.
     public var connection: ConnectionOptions
+    /// Which proxy to go through; nil where the target is reached directly.
+    public var proxy: ProxySettings?
+    /// In which version of the PROXY protocol to say whom the connection is for; nil for none.
+    public var proxyProtocol: ProxyProtocolVersion?
     /// How to speak TLS; nil where none is spoken.
     ///
     /// It begins right after connecting, or where ``script`` says so.
@@ -25,7 +29,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public init(
         host: Host, port: UInt16, addressPolicy: AddressPolicy = .any,
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
-        connection: ConnectionOptions = ConnectionOptions(), tls: TLSSettings? = nil,
+        connection: ConnectionOptions = ConnectionOptions(), proxy: ProxySettings? = nil,
+        proxyProtocol: ProxyProtocolVersion? = nil, tls: TLSSettings? = nil,
         script: Script? = nil
     ) {
         self.host = host
@@ -34,6 +39,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.connection = connection
+        self.proxy = proxy
+        self.proxyProtocol = proxyProtocol
         self.tls = tls
         self.script = script
     }

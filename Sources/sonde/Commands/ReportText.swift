@@ -61,10 +61,17 @@ package struct ReportText: CustomStringConvertible {
     }
 
     private var address: [(String, String)] {
-        guard let address = report.address else { return [] }
-        let endpoint = Endpoint(address: address, port: settings.options.port)
-        let name = report.canonicalName.map { "  (\($0))" } ?? ""
-        return [("address", "\(endpoint)\(name)")]
+        var rows: [(String, String)] = []
+        if let proxy = settings.options.proxy {
+            let address = report.proxyAddress.map { "  (\($0))" } ?? ""
+            rows.append(("via", proxy.url + address))
+        }
+        if let address = report.address {
+            let endpoint = Endpoint(address: address, port: settings.options.port)
+            let name = report.canonicalName.map { "  (\($0))" } ?? ""
+            rows.append(("address", "\(endpoint)\(name)"))
+        }
+        return rows
     }
 
     private var phases: [(String, String)] {
