@@ -21,7 +21,8 @@ enum HTTPConnectAnswer {
     static func failure(_ status: Int, _ error: ProxyStatusError?) -> ProxyFailure? {
         if 200...299 ~= status { return nil }
         let words = "the proxy answered \(status)" + (error.map { " (\($0.rawValue))" } ?? "")
-        if status == 407 { return .authentication(words) }
+        // Some proxies say it in the manner of an origin server: tinyproxy, where they are wrong.
+        if status == 407 || status == 401 { return .authentication(words) }
         if let trouble = error?.trouble { return .destination(trouble, words) }
         return status == 504 ? .destination(.timeout, words) : .refused(words)
     }

@@ -20,6 +20,7 @@ struct HTTPConnectClientTests {
 
     private static let statuses = [
         failed(407, .authentication("the proxy answered 407")),
+        failed(401, .authentication("the proxy answered 401")),
         failed(403, .refused("the proxy answered 403")),
         failed(101, .refused("the proxy answered 101")),
         failed(301, .refused("the proxy answered 301")),
