@@ -116,11 +116,11 @@ extension Recorder.Cells {
         let row = states[probe].row
         probes.set(columns.duration, row, to: report.duration.nanoseconds)
         for (place, phase) in Phase.allCases.enumerated() {
-            show(report.phases[phase], at: place, row, columns)
+            show(report.phases[phase], at: place, phase.histogram, row, columns)
         }
         show(
-            report.verdict == .success ? report.duration : nil,
-            at: HistogramPhase.attempt.place, row, columns)
+            report.verdict == .success ? report.duration : nil, at: Phase.allCases.count,
+            .attempt, row, columns)
         if let resolve = report.phases.resolve {
             probes.set(columns.lookupTime, row, to: resolve.nanoseconds)
         }
@@ -132,11 +132,13 @@ extension Recorder.Cells {
     }
 
     private mutating func show(
-        _ duration: Duration?, at place: Int, _ row: Row, _ columns: ProbeColumns
+        _ duration: Duration?, at place: Int, _ histogram: HistogramPhase?, _ row: Row,
+        _ columns: ProbeColumns
     ) {
         if let nanoseconds = duration?.nanoseconds {
             probes.set(columns.lastPhases[place], row, to: nanoseconds)
-            probes.observe(columns.histograms[place], row, nanoseconds: nanoseconds)
+            guard let histogram else { return }
+            probes.observe(columns.histograms[histogram.place], row, nanoseconds: nanoseconds)
         } else {
             probes.clear(columns.lastPhases[place], row)
         }

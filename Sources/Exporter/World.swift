@@ -35,7 +35,7 @@ public struct World: Sendable {
     }
 
     var forProbes: ProbeWorld {
-        ProbeWorld(time: time, transport: transport, resolver: resolver)
+        ProbeWorld(time: time, transport: transport, resolver: resolver, files: files)
     }
 }
 

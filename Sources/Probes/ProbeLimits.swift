@@ -23,4 +23,6 @@ public enum ProbeLimits {
     public static let handshakeBytesMax = 512 * 1024
     /// Bytes of a file with the certificate that should be served.
     public static let certificateFileBytesMax = 4 << 20
+    /// Bytes that are read at once of what a proxy says.
+    public static let proxyReadBytesMax = 4 * 1024
 }

@@ -19,7 +19,7 @@ final class AuthorityFiles {
 
     /// What the file at `path` holds, with at least one certificate in it.
     func read(_ path: String) throws(Mistake) -> [UInt8] {
-        let fullPath = fullPath(path)
+        let fullPath = WrittenPath.full(path, in: directory)
         if let result = known[fullPath] { return try result.get() }
         let result = Result { () throws(Mistake) in try readAnew(fullPath) }
         known[fullPath] = result
@@ -28,7 +28,7 @@ final class AuthorityFiles {
 
     /// The whole path of a file to compare with, with at least one certificate in it now.
     func pathOfCertificate(_ path: String) throws(Mistake) -> String {
-        let fullPath = fullPath(path)
+        let fullPath = WrittenPath.full(path, in: directory)
         if let result = compared[fullPath] { return try result.get() }
         let result = Result { () throws(Mistake) in
             let bytes = try content(fullPath)
@@ -41,11 +41,6 @@ final class AuthorityFiles {
         }
         compared[fullPath] = result
         return try result.get()
-    }
-
-    private func fullPath(_ path: String) -> String {
-        let isRelative = path.utf8.first != UInt8(ascii: "/") && !directory.isEmpty
-        return isRelative ? "\(directory)/\(path)" : path
     }
 
     private func readAnew(_ path: String) throws(Mistake) -> [UInt8] {

@@ -21,7 +21,7 @@ package struct ReportJSON {
         .object(
             target + verdict + [
                 ("address", JSON(report.address?.description)),
-                ("port", .integer(Int(settings.options.port))),
+                ("port", .integer(Int(settings.options.port))), ("via", via),
                 ("canonical_name", JSON(report.canonicalName)),
                 ("is_name_known", .flag(report.isNameCached)),
                 ("is_name_stale", .flag(report.isNameStale)),
@@ -79,6 +79,14 @@ package struct ReportJSON {
             ("verdict", .text(verdict)), ("reason", JSON(reason)), ("phase", JSON(phase)),
             ("step", step), ("detail", JSON(report.detail)),
         ]
+    }
+
+    /// Null where the target is reached directly.
+    private var via: JSON {
+        guard let proxy = settings.options.proxy else { return .null }
+        return .object([
+            ("proxy", .text(proxy.url)), ("address", JSON(report.proxyAddress?.description)),
+        ])
     }
 
     private var step: JSON {

@@ -78,6 +78,10 @@ package struct ReportText: CustomStringConvertible {
 
     private var address: [(String, String)] {
         var rows: [(String, String)] = []
+        if let proxy = settings.options.proxy {
+            let address = report.proxyAddress.map { "  (\($0))" } ?? ""
+            rows.append(("via", proxy.url + address))
+        }
         let name = report.canonicalName.map { "  (\($0))" } ?? ""
         if let address = report.address {
             let endpoint = Endpoint(address: address, port: settings.options.port)
