@@ -73,7 +73,7 @@ public enum InconclusiveReason: String, CaseIterable, Sendable {
     case memory
     /// We may not do this.
     case permission
-    /// Our own routing table has no way there.
+    /// Nothing leaves this machine for there.
     case localRoute = "local_route"
     /// The configured interface or source address is not there.
     case sourceUnavailable = "source_unavailable"

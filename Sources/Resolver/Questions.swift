@@ -53,6 +53,9 @@ final class Questions {
         return .asked(pending)
     }
 
+    /// Who is asked, as long as the configuration stays what it is.
+    var askedServers: [Endpoint] { channels.map(\.server) }
+
     /// Ends all questions as cancelled, and closes the channels.
     func close() {
         guard !isClosed else { return }
