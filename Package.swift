@@ -139,6 +139,8 @@ let package = Package(
             "Simulation", "Time", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // The program in networks of its own, with routers, routes and links that fail.
+        tests("NamespaceTests", "Simulation", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
             "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",

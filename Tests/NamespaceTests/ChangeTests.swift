@@ -1,0 +1,70 @@
+import Testing
+import Workbench
+
+extension NamespaceTests {
+    /// Links that fail and return while the exporter runs.
+    @Suite struct ChangeTests {
+        private static let defaults = "interval: 500ms, timeout: 400ms, connect_timeout: 400ms"
+
+        private static let probes = Family.allCases.map {
+            "name: \($0.rawValue), host: \"\(Place.host.address($0))\", port: 80"
+        }
+
+        /// Waits until every probe has had `count` more successes, or other counts, than before.
+        private static func page(
+            _ sonde: ServingSonde, with count: Double, more family: String
+        ) throws -> MetricsPage {
+            let before = try sonde.page()
+            return try sonde.page(when: "\(count) more of \(family)") { page in
+                Family.allCases.allSatisfy { each in
+                    let labels = ["probe": each.rawValue]
+                    return page.sum(family, labels) >= before.sum(family, labels) + count
+                }
+            }
+        }
+
+        @Test func `a target that vanishes and returns is down and up again`() throws {
+            let networks = try Networks()
+            let server = try HostServer(in: networks.host)
+            let sonde = try ServingSonde(
+                in: networks.prober, defaults: Self.defaults, probes: Self.probes)
+            let good = try Self.page(sonde, with: 2, more: "probe_connects_total")
+            #expect(good.failures == [:])
+            try networks.host.ip("link set eth0 down")
+            let bad = try Self.page(sonde, with: 3, more: "probe_failures_total")
+            #expect(bad.samples("probe_success").map(\.value) == [0, 0])
+            #expect(
+                bad.failures.keys.allSatisfy { ["timeout", "host_unreachable"].contains($0) },
+                "\(bad.failures)")
+            try networks.host.ip("link set eth0 up")
+            try networks.setHost()
+            let again = try Self.page(sonde, with: 2, more: "probe_connects_total")
+            #expect(again.samples("probe_success").map(\.value) == [1, 1])
+            #expect(Set(again.inconclusive.keys).subtracting(["stalled"]) == [])
+            withExtendedLifetime(server) {}
+        }
+
+        /// Where our interface goes down, and where only its cable is out.
+        @Test(arguments: [false, true])
+        func `a link of ours that vanishes changes no verdict`(isCableOut: Bool) throws {
+            let networks = try Networks()
+            let server = try HostServer(in: networks.host)
+            let sonde = try ServingSonde(
+                in: networks.prober, defaults: Self.defaults, probes: Self.probes)
+            _ = try Self.page(sonde, with: 2, more: "probe_connects_total")
+            let network = isCableOut ? networks.router : networks.prober
+            let interface = isCableOut ? "near" : "eth0"
+            try network.ip("link set \(interface) down")
+            let bad = try Self.page(sonde, with: 3, more: "probe_inconclusive_total")
+            #expect(bad.samples("probe_success").map(\.value) == [1, 1])
+            #expect(bad.failures == [:])
+            #expect(Set(bad.inconclusive.keys).subtracting(["stalled"]) == ["local_route"])
+            try network.ip("link set \(interface) up")
+            try networks.setRouter()
+            try networks.setProber()
+            let again = try Self.page(sonde, with: 2, more: "probe_connects_total")
+            #expect(again.failures == [:])
+            withExtendedLifetime(server) {}
+        }
+    }
+}
