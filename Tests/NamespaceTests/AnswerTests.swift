@@ -57,30 +57,46 @@ extension NamespaceTests {
         func `a router that resets a connection resets it`(family: Family) throws {
             let networks = try Networks()
             let server = try HostServer(in: networks.host)
+            let conversation = try Conversation(
+                in: networks.prober, to: family, timeout: "30s", as: server)
+            try networks.router.set(["ipv4/conf/far/accept_local": "1"])
+            try networks.router.ip("address add \(Place.host.address(family)) dev lo")
+            server.goOn()
+            let attempt = try conversation.attempt()
+            #expect(attempt.outcome == .failure("reset", phase: "exchange"), "\(attempt)")
+        }
+
+        /// RFC 6298 section 2.1: it waits a second for the answer to the first.
+        @Test(arguments: Family.allCases)
+        func `a SYN that is lost is sent again, and its time is part of the connection`(
+            family: Family
+        ) throws {
+            let networks = try Networks()
+            let server = try HostServer(in: networks.host)
+            let router = family == .v4 ? "192.0.2.1" : "2001:db8:1::1"
+            try networks.prober.ip(
+                "neighbour replace \(router) lladdr 02:00:00:00:00:01 dev eth0")
             let host = Place.host.address(family)
             let folder = try TemporaryFolder()
             let file = try folder.write(
                 "sonde.yml",
                 """
-                servers:
-                  - name: web
-                    probes:
-                      - name: port
-                        host: "\(host)"
-                        port: \(HostServer.greetingPort)
-                        timeout: 30s
-                        script: [expect: "220 ready", send: "HELO", expect: "250"]
+                defaults: {timeout: 30s, connect_timeout: 30s}
+                servers: [{name: web, probes: [{name: port, host: "\(host)", port: 80}]}]
 
                 """)
             let child = try networks.prober.start(
                 Programs.sonde, ["probe", "--format=json", "--config.file=\(file)", "web/port"])
-            try server.waitForGuest()
-            try networks.router.set(["ipv4/conf/far/accept_local": "1"])
-            try networks.router.ip("address add \(host) dev lo")
-            server.goOn()
-            let report = try JSONText(try child.end().output)
-            #expect(report["reason"] == .text("reset"), "\(report)")
-            #expect(report["phase"] == .text("exchange"), "\(report)")
+            let table = family == .v4 ? "/proc/net/tcp" : "/proc/net/tcp6"
+            try child.wait(for: "a SYN on its way") { _ in
+                // The state SYN-SENT, proc_net(5).
+                try networks.prober.run("/bin/cat", [table]).contains(" 02 ")
+            }
+            try networks.prober.ip("neighbour delete \(router) dev eth0")
+            let attempt = try Attempt(try child.end())
+            #expect(attempt.outcome == .success, "\(attempt)")
+            #expect(attempt.durationSeconds > 0.9, "\(attempt)")
+            withExtendedLifetime(server) {}
         }
     }
 }

@@ -44,6 +44,35 @@ extension NamespaceTests {
             withExtendedLifetime(server) {}
         }
 
+        /// What happens at our end while the target is waited for.
+        enum Loss: CaseIterable, Sendable {
+            case nothing
+            case cable
+            case interface
+            case address
+            case route
+        }
+
+        @Test(arguments: Loss.allCases, Family.allCases)
+        func `silence in a conversation is a failure, unless it is our own`(
+            loss: Loss, family: Family
+        ) throws {
+            let networks = try Networks()
+            let server = try HostServer(in: networks.host)
+            let conversation = try Conversation(
+                in: networks.prober, to: family, timeout: "3s", as: server)
+            switch loss {
+            case .nothing: break
+            case .cable: try networks.router.ip("link set near down")
+            case .interface: try networks.prober.ip("link set eth0 down")
+            case .address: try networks.prober.ip("address flush dev eth0 scope global")
+            case .route: try networks.prober.ip("route delete \(family.defaultRoute)")
+            }
+            let attempt = try conversation.attempt()
+            let silence = Attempt.Outcome.failure("timeout", phase: "exchange")
+            #expect(attempt.outcome == (loss == .nothing ? silence : .localRoute), "\(attempt)")
+        }
+
         /// Where our interface goes down, and where only its cable is out.
         @Test(arguments: [false, true])
         func `a link of ours that vanishes changes no verdict`(isCableOut: Bool) throws {

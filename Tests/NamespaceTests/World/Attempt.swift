@@ -75,7 +75,8 @@ struct Attempt: CustomStringConvertible {
         }
     }
 
-    private init(_ end: ChildProcess.End) throws {
+    /// Reads what a probe has written.
+    init(_ end: ChildProcess.End) throws {
         self.end = end
         let report: JSONText
         do { report = try JSONText(end.output) } catch { throw NoReport(end: end) }
