@@ -76,19 +76,32 @@ public struct Route: Sendable {
         do throws(ErrorNumber) {
             let netlink = FileDescriptor(
                 owning: try systemCall { socket(AF_NETLINK, kind, CInt(NETLINK_ROUTE)) })
-            let number = netlink.number
-            let wanted = interface.map { unsafe if_nametoindex($0) } ?? target.scope
-            let index = unsafe source.withPointer { source, _ in
-                unsafe target.withPointer { target, _ in
-                    unsafe sonde_route_interface(number, source, target, wanted)
-                }
+            var index = index(netlink, source, interface == nil ? 0 : sonde_route_in_table)
+            if let interface {
+                // Bound to an interface without a route, IPv4 takes everybody for a neighbour.
+                if index < 0 { return true }
+                index = unsafe Int64(if_nametoindex(interface))
             }
-            guard index != 0 else { return false }
-            let flags = sonde_interface_flags(number, index)
+            guard index > 0 else { return false }
+            let flags = sonde_interface_flags(netlink.number, UInt32(index))
             let needed = sonde_interface_up | sonde_interface_carrier
             return flags >= 0 && flags & needed != needed
         } catch {
             return false
+        }
+    }
+
+    /// The number of the interface that packets leave by; 0 where the kernel does not tell, a
+    /// negative error number where there is none.
+    private func index(
+        _ netlink: borrowing FileDescriptor, _ source: SocketAddress, _ flags: UInt32
+    ) -> Int64 {
+        let number = netlink.number
+        let wanted = interface.map { unsafe if_nametoindex($0) } ?? target.scope
+        return unsafe source.withPointer { source, _ in
+            unsafe target.withPointer { target, _ in
+                unsafe sonde_route_interface(number, source, target, wanted, flags)
+            }
         }
     }
 }

@@ -96,6 +96,7 @@ extension NamespaceTests {
             let attempt = try Attempt(try child.end())
             #expect(attempt.outcome == .success, "\(attempt)")
             #expect(attempt.durationSeconds > 0.9, "\(attempt)")
+            #expect((attempt.report["path"]?["retransmits"]?.number ?? 0) >= 1, "\(attempt)")
             withExtendedLifetime(server) {}
         }
     }

@@ -127,14 +127,16 @@ static inline const void *sonde_address_bytes(const struct sockaddr *address) {
 }
 
 // The index of the interface that packets between two addresses of one family leave by; 0 where the kernel
-// tells of none. Interface 0 asks for any.
-static inline unsigned sonde_route_interface(
-    int netlink, const struct sockaddr *source, const struct sockaddr *target, unsigned interface) {
+// does not tell, a negative error number where it knows of none. Interface 0 asks for any. With
+// RTM_F_FIB_MATCH (Linux 4.13) the table itself must have an entry.
+static inline int64_t sonde_route_interface(
+    int netlink, const struct sockaddr *source, const struct sockaddr *target, unsigned interface, unsigned flags) {
     unsigned short size = target->sa_family == AF_INET ? sizeof(struct in_addr) : sizeof(struct in6_addr);
     struct sonde_route_request request = {
         .header = {.nlmsg_len = NLMSG_LENGTH(sizeof(struct rtmsg)), .nlmsg_type = RTM_GETROUTE,
                    .nlmsg_flags = NLM_F_REQUEST},
-        .route = {.rtm_family = target->sa_family, .rtm_dst_len = 8 * size, .rtm_src_len = 8 * size}};
+        .route = {.rtm_family = target->sa_family, .rtm_dst_len = 8 * size, .rtm_src_len = 8 * size,
+                  .rtm_flags = flags}};
     sonde_add_route_attribute(&request, RTA_DST, sonde_address_bytes(target), size);
     sonde_add_route_attribute(&request, RTA_SRC, sonde_address_bytes(source), size);
     if (interface != 0) sonde_add_route_attribute(&request, RTA_OIF, &interface, sizeof interface);
@@ -145,9 +147,13 @@ static inline unsigned sonde_route_interface(
     // The answer is there when the request has been sent.
     if (send(netlink, &request, request.header.nlmsg_len, 0) < 0) return 0;
     ssize_t count = recv(netlink, &reply, sizeof reply, MSG_DONTWAIT);
-    if (count < (ssize_t)sizeof reply.header || !NLMSG_OK(&reply.header, (size_t)count)
-        || reply.header.nlmsg_type != RTM_NEWROUTE)
-        return 0;
+    if (count < (ssize_t)sizeof reply.header || !NLMSG_OK(&reply.header, (size_t)count)) return 0;
+    if (reply.header.nlmsg_type == NLMSG_ERROR && count >= (ssize_t)NLMSG_LENGTH(sizeof(int))) {
+        int error;
+        memcpy(&error, NLMSG_DATA(&reply.header), sizeof error);
+        return error;
+    }
+    if (reply.header.nlmsg_type != RTM_NEWROUTE) return 0;
     struct rtattr *attribute = RTM_RTA(NLMSG_DATA(&reply.header));
     int rest = RTM_PAYLOAD(&reply.header);
     for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
@@ -173,5 +179,6 @@ static inline int64_t sonde_interface_flags(int netlink, unsigned interface) {
     return count == sizeof reply && reply.header.nlmsg_type == RTM_NEWLINK ? (int64_t)reply.link.ifi_flags : -1;
 }
 
+static const unsigned sonde_route_in_table = RTM_F_FIB_MATCH;
 static const int64_t sonde_interface_up = IFF_UP;
 static const int64_t sonde_interface_carrier = 0x10000; // IFF_LOWER_UP, which <net/if.h> lacks.

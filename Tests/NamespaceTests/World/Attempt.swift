@@ -6,6 +6,8 @@ struct Attempt: CustomStringConvertible {
     /// The address that was tried last.
     let address: String?
     let durationSeconds: Double
+    /// All that it wrote.
+    let report: JSONText
     private let end: ChildProcess.End
 
     enum Outcome: Equatable, CustomStringConvertible {
@@ -40,14 +42,14 @@ struct Attempt: CustomStringConvertible {
         port: Int = HostServer.openPort
     ) throws {
         let target = "tcp://\(family.bracketed(address)):\(port)"
-        try self.init(Self.endOfProbe([target], in: network, hostsFile: nil))
+        try self.init(Self.endOfProbe([target], in: network))
     }
 
     /// Asks the only probe of a configuration; names are in `hosts`, as in hosts(5), or those of a
     /// name server.
     init(
         in network: NetworkNamespace, probe: String, hosts: [String] = [],
-        resolver: String = "127.0.0.1"
+        resolver: String = "127.0.0.1", mayDoAnything: Bool = true
     ) throws {
         let folder = try TemporaryFolder()
         let text =
@@ -58,17 +60,22 @@ struct Attempt: CustomStringConvertible {
         let hostsFile = try folder.write("hosts", lines.joined(separator: "\n") + "\n")
         try self.init(
             Self.endOfProbe(
-                ["--config.file=\(file)", "web/port"], in: network, hostsFile: hostsFile))
+                ["--config.file=\(file)", "web/port"], in: network, hostsFile: hostsFile,
+                mayDoAnything: mayDoAnything))
     }
 
     /// Runs until the machine did not keep the prober waiting, which it says itself.
     private static func endOfProbe(
-        _ words: [String], in network: NetworkNamespace, hostsFile: String?
+        _ words: [String], in network: NetworkNamespace, hostsFile: String? = nil,
+        mayDoAnything: Bool = true
     ) throws -> ChildProcess.End {
+        // Root without any of its powers, capabilities(7).
+        let powerless = ["/usr/bin/setpriv", "--inh-caps=-all", "--bounding-set=-all"]
+        let command = (mayDoAnything ? [] : powerless) + [Programs.sonde, "probe", "--format=json"]
         var attemptsLeft = 20
         while true {
             let child = try network.start(
-                Programs.sonde, ["probe", "--format=json"] + words, hostsFile: hostsFile)
+                command[0], command.dropFirst() + words, hostsFile: hostsFile)
             let end = try child.end()
             attemptsLeft -= 1
             guard end.output.contains("\"stalled\""), attemptsLeft > 0 else { return end }
@@ -78,7 +85,6 @@ struct Attempt: CustomStringConvertible {
     /// Reads what a probe has written.
     init(_ end: ChildProcess.End) throws {
         self.end = end
-        let report: JSONText
         do { report = try JSONText(end.output) } catch { throw NoReport(end: end) }
         let reason = report["reason"]?.text
         switch (report["verdict"]?.text, reason, report["phase"]?.text) {
