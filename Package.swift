@@ -140,7 +140,7 @@ let package = Package(
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The program in networks of its own, with routers, routes and links that fail.
-        tests("NamespaceTests", "Simulation", "Workbench", "sonde"),
+        tests("NamespaceTests", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
             "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",

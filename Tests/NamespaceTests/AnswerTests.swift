@@ -55,14 +55,12 @@ extension NamespaceTests {
         /// An address that has moved to a machine which knows nothing of the connection.
         @Test(arguments: Family.allCases)
         func `a router that resets a connection resets it`(family: Family) throws {
-            let networks = try Networks()
-            let server = try HostServer(in: networks.host)
-            let conversation = try Conversation(
-                in: networks.prober, to: family, timeout: "30s", as: server)
-            try networks.router.set(["ipv4/conf/far/accept_local": "1"])
-            try networks.router.ip("address add \(Place.host.address(family)) dev lo")
-            server.goOn()
-            let attempt = try conversation.attempt()
+            let host = Place.host.address(family)
+            let attempt = try Conversation.attempt(to: family, timeout: "30s") { networks, server in
+                try networks.router.set(["ipv4/conf/far/accept_local": "1"])
+                try networks.router.ip("address add \(host) dev lo")
+                server.goOn()
+            }
             #expect(attempt.outcome == .failure("reset", phase: "exchange"), "\(attempt)")
         }
 

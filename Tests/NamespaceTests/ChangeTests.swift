@@ -57,18 +57,16 @@ extension NamespaceTests {
         func `silence in a conversation is a failure, unless it is our own`(
             loss: Loss, family: Family
         ) throws {
-            let networks = try Networks()
-            let server = try HostServer(in: networks.host)
-            let conversation = try Conversation(
-                in: networks.prober, to: family, timeout: "3s", as: server)
-            switch loss {
-            case .nothing: break
-            case .cable: try networks.router.ip("link set near down")
-            case .interface: try networks.prober.ip("link set eth0 down")
-            case .address: try networks.prober.ip("address flush dev eth0 scope global")
-            case .route: try networks.prober.ip("route delete \(family.defaultRoute)")
+            let attempt = try Conversation.attempt(to: family, timeout: "1500ms") { networks, _ in
+                let prober = networks.prober
+                switch loss {
+                case .nothing: break
+                case .cable: try networks.router.ip("link set near down")
+                case .interface: try prober.ip("link set eth0 down")
+                case .address: try prober.ip("address flush dev eth0 scope global")
+                case .route: try prober.ip("route delete \(family.defaultRoute)")
+                }
             }
-            let attempt = try conversation.attempt()
             let silence = Attempt.Outcome.failure("timeout", phase: "exchange")
             #expect(attempt.outcome == (loss == .nothing ? silence : .localRoute), "\(attempt)")
         }

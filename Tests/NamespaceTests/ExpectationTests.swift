@@ -10,7 +10,7 @@ extension NamespaceTests {
             let target = "host: \"\(place.address(family))\", port: \(port)"
             return try Attempt(
                 in: networks.prober,
-                probe: "\(target), expect: \(expectation), connect_timeout: 1s")
+                probe: "\(target), expect: \(expectation), connect_timeout: 500ms")
         }
 
         @Test(arguments: Family.allCases)
