@@ -27,6 +27,9 @@ extension Recorder.Cells {
             LabelPair(name: "target", value: probe.target),
         ]
         if let gateway { labels.append(LabelPair(name: "gateway", value: gateway)) }
+        if let name = probe.serverName {
+            labels.append(LabelPair(name: "server_name", value: name))
+        }
         return labels + probe.labels.map { LabelPair(name: $0.name, value: $0.value) }
     }
 

@@ -16,6 +16,7 @@ final class ProbeRunner: Sendable {
 
     struct ProbeName: Sendable {
         var server, probe, target: String
+        var serverName: String?
     }
 
     init(
@@ -26,7 +27,8 @@ final class ProbeRunner: Sendable {
         probeWorld = world.forProbes
         self.recorder = recorder
         names = settings.probes.map {
-            ProbeName(server: $0.server, probe: $0.name, target: $0.target)
+            ProbeName(
+                server: $0.server, probe: $0.name, target: $0.target, serverName: $0.serverName)
         }
         self.agenda = Mutex(agenda)
     }
@@ -94,6 +96,9 @@ final class ProbeRunner: Sendable {
             LogField("server", name.server), LogField("probe", name.probe),
             LogField("target", name.target),
         ]
+        if let serverName = name.serverName {
+            fields.append(LogField("server_name", serverName))
+        }
         switch change {
         case .wentUp:
             world.log.write(.info, "Probe is up", fields)

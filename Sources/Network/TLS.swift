@@ -13,6 +13,12 @@ public struct TLSSettings: Hashable, Sendable {
     public var minimumVersion: TLSVersion?
     /// The highest version offered; the library's own highest where absent.
     public var maximumVersion: TLSVersion?
+    /// The protocols offered (ALPN, RFC 7301), the preferred one first; 1 to 255 bytes each.
+    ///
+    /// One of them must then be agreed on.
+    public var applicationProtocols: [String] = []
+    /// Public keys of which one must be served, as ``CertificateFacts/publicKeyDigest``.
+    public var pins: Set<String> = []
 
     /// Settings for a server called `serverName`, verified against the system's authorities.
     public init(

@@ -48,6 +48,10 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case certificateRevoked = "certificate_revoked"
     /// The certificate is broken in another way.
     case certificateInvalid = "certificate_invalid"
+    /// No certificate that was served has a public key that is pinned.
+    case certificatePinMismatch = "certificate_pin_mismatch"
+    /// The peer speaks none of the protocols that were offered (ALPN).
+    case alpnRefused = "alpn_refused"
     /// The peer closed the connection before it had said what it should.
     case closedEarly = "closed_early"
     /// The peer said something else than it should.
@@ -73,6 +77,8 @@ public enum InconclusiveReason: String, CaseIterable, Sendable {
     case localRoute = "local_route"
     /// The configured interface or source address is not there.
     case sourceUnavailable = "source_unavailable"
+    /// The certificate that we should show, or its key, cannot be read.
+    case credentials
     /// The prober stood still while the attempt ran.
     case stalled
     /// The machine was suspended while the attempt ran.

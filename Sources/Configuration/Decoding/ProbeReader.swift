@@ -11,10 +11,11 @@ struct ProbeReader {
     /// The kinds that there are.
     private enum Kind: String, CaseIterable { case tcp }
 
-    /// A probe and where its name is written; its parts are nil after a report.
+    /// A probe and where its name is written; its parts are lacking after a report.
     struct Reading {
         var name: Written<String>?
-        var settings: ProbeSettings?
+        /// One for each of the server names where a list of them is written.
+        var probes: [ProbeSettings] = []
     }
 
     /// Reads a probe of the server called `server` (nil after a report).
@@ -29,7 +30,7 @@ struct ProbeReader {
         let portField = mapping.take("port")
         let tlsField = mapping.take("tls")
         let scriptKeys = ScriptReader.Keys(&mapping)
-        let tlsSettings = tlsField.flatMap { tls.settings($0, host: host) }
+        let tlsReading = tlsField.flatMap { tls.read($0, host: host) }
         level.readText(&mapping, limits)
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
@@ -44,7 +45,7 @@ struct ProbeReader {
         let options = TCPProbeOptions(
             host: host, port: port, addressPolicy: level.addressPolicy, timeout: timing.timeout,
             connectTimeout: timing.connectTimeout,
-            tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
+            tls: conversation.speaksTLS ? tlsReading?.settings ?? TLSReader.builtIn(host) : nil,
             script: conversation.script)
         let settings = ProbeSettings(
             server: server, name: nameText, target: host.target(port),
@@ -54,7 +55,18 @@ struct ProbeReader {
                 level.histograms, host: host, hasTLS: options.tls != nil,
                 hasScript: options.script != nil),
             options: options)
-        return Reading(name: name, settings: settings)
+        return Reading(name: name, probes: Self.each(tlsReading?.serverNames, settings))
+    }
+
+    /// The probe of each server name, which is a label then; the probe itself where none is listed.
+    private static func each(_ names: [String]?, _ settings: ProbeSettings) -> [ProbeSettings] {
+        guard let names else { return [settings] }
+        return names.map { name in
+            var settings = settings
+            settings.serverName = name
+            settings.options.tls?.serverName = name
+            return settings
+        }
     }
 
     private func host(_ mapping: inout MappingReader) -> Host? {

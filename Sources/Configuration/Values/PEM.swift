@@ -40,7 +40,7 @@ enum PEM {
     private static func isBase64(_ byte: UInt8) -> Bool { bits(byte) < 64 }
 
     /// The six bits of a digit; 255 for what is none.
-    private static func bits(_ byte: UInt8) -> UInt8 {
+    static func bits(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
         case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26

@@ -152,14 +152,13 @@ private struct TCPAttempt {
         switch await handshake.perform(client) {
         case .failed(let failure, let certificates):
             report.certificates = certificates
-            throw failure
+            throw probe.options.tls?.explain(failure) ?? failure
         case .done(let facts, let doneAt, let session):
             report.phases.tls = doneAt - begin
             report.tls = facts
             report.certificates = facts.certificates
-            if probe.options.tls?.verify == true, case .failed(let problem) = facts.verification {
+            if var failure = probe.options.tls?.refusal(of: facts) {
                 await ConversationLine(connection.stream, tls: session).close(deadline: deadline)
-                var failure = AttemptFailure(reason: FailureReason(problem), in: .tls)
                 failure.endedAt = doneAt
                 throw failure
             }

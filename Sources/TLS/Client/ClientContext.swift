@@ -16,10 +16,30 @@ final class ClientContext: Sendable {
         unsafe Self.setLimits(pointer)
         unsafe SSL_CTX_set1_cert_store(pointer, store.handle.pointer)
         unsafe Self.setVerification(pointer)
+        try unsafe Self.offer(settings.applicationProtocols, in: pointer)
         if case .pem = settings.authorities {
             // Whoever names an intermediate as an authority trusts what it signed.
             unsafe X509_VERIFY_PARAM_set_flags(
                 SSL_CTX_get0_param(pointer), UInt(X509_V_FLAG_PARTIAL_CHAIN))
+        }
+    }
+
+    /// Each protocol with its length in front (RFC 7301 section 3.1).
+    private static func offer(
+        _ protocols: [String], in context: OpaquePointer
+    ) throws(TLSSettingsError) {
+        guard !protocols.isEmpty else { return }
+        var list: [UInt8] = []
+        for name in protocols {
+            guard let count = UInt8(exactly: name.utf8.count), count > 0 else {
+                preconditionFailure("the name of a protocol has 1 to 255 bytes")
+            }
+            list.append(count)
+            list += Array(name.utf8)
+        }
+        // 0 is success, unlike everywhere else (SSL_CTX_set_alpn_protos(3)).
+        guard unsafe SSL_CTX_set_alpn_protos(context, list, UInt32(list.count)) == 0 else {
+            throw .memory
         }
     }
 

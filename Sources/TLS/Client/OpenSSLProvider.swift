@@ -40,7 +40,8 @@ public final class OpenSSLProvider: TLSProvider {
             if store.isEmpty, settings.verify { throw .unreadableAuthorities }
             let key = ContextKey(
                 store: ObjectIdentifier(store), minimumVersion: settings.minimumVersion,
-                maximumVersion: settings.maximumVersion)
+                maximumVersion: settings.maximumVersion,
+                applicationProtocols: settings.applicationProtocols)
             return try contexts.value(key) { () throws(TLSSettingsError) in
                 try ClientContext(settings, store)
             }
@@ -54,6 +55,7 @@ public final class OpenSSLProvider: TLSProvider {
         let store: ObjectIdentifier
         let minimumVersion: TLSVersion?
         let maximumVersion: TLSVersion?
+        let applicationProtocols: [String]
     }
 
     /// Authorities whose hash is over a few bytes only: thousands of probes may name one bundle.

@@ -6,9 +6,11 @@ internal import Time
 enum SessionFacts {
     /// The facts of a handshake that is done.
     static func read(_ session: OpaquePointer, _ memory: CertificateFactsMemory) -> TLSFacts {
-        unsafe TLSFacts(
+        var facts = unsafe TLSFacts(
             version: version(session), cipher: cipher(session),
             certificates: certificates(session, memory), verification: verification(session))
+        facts.applicationProtocol = unsafe applicationProtocol(session)
+        return facts
     }
 
     /// The certificates that a server sent, as far as they have come.
@@ -37,6 +39,15 @@ enum SessionFacts {
             let name = unsafe SSL_CIPHER_standard_name(cipher)
         else { return "unknown" }
         return unsafe String(cString: name)
+    }
+
+    private static func applicationProtocol(_ session: OpaquePointer) -> String? {
+        var start: UnsafePointer<UInt8>?
+        var count: UInt32 = 0
+        unsafe SSL_get0_alpn_selected(session, &start, &count)
+        guard count > 0 else { return nil }
+        return unsafe String(
+            decoding: UnsafeBufferPointer(start: start, count: Int(count)), as: UTF8.self)
     }
 
     /// Trust takes three things: no problem called back, no error left, and a chain.

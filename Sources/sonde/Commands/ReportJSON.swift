@@ -42,7 +42,8 @@ package struct ReportJSON {
             }
         }
         return [
-            ("target", .text(settings.target)), ("service", service), ("starttls", startTLS),
+            ("target", .text(settings.target)), ("server_name", JSON(settings.serverName)),
+            ("service", service), ("starttls", startTLS),
         ]
     }
 
@@ -116,6 +117,7 @@ extension ReportJSON {
         }
         return .object([
             ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
+            ("application_protocol", JSON(report.tls?.applicationProtocol)),
             ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
             ("certificates", .array(report.certificates.map(certificate))),
         ])
@@ -131,6 +133,7 @@ extension ReportJSON {
             ("remaining_seconds", seconds(certificate.notAfter - now)),
             ("serial", .text(certificate.serialNumber)),
             ("sha256", .text(certificate.fingerprint)),
+            ("public_key_sha256", .text(certificate.publicKeyDigest)),
         ])
     }
 

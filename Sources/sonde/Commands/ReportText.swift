@@ -33,6 +33,7 @@ package struct ReportText: CustomStringConvertible {
 
     private var verdict: [(String, String)] {
         var rows = [("target", settings.target)]
+        if let name = settings.serverName { rows.append(("server name", name)) }
         for origin in settings.options.script?.origins ?? [] {
             switch origin {
             case .script: break
@@ -82,6 +83,7 @@ package struct ReportText: CustomStringConvertible {
     private var tls: [(String, String)] {
         guard let facts = report.tls else { return [] }
         var rows = [("protocol", "\(facts.version), \(facts.cipher)")]
+        if let picked = facts.applicationProtocol { rows.append(("alpn", picked)) }
         switch facts.verification {
         case .verified(let expiry):
             rows.append(
@@ -115,6 +117,7 @@ package struct ReportText: CustomStringConvertible {
                         ("not before", CertificateMoment.text(certificate.notBefore)),
                         ("not after", "\(CertificateMoment.text(end))  (\(remaining(end)))"),
                         ("serial", certificate.serialNumber), ("sha256", certificate.fingerprint),
+                        ("key sha256", certificate.publicKeyDigest),
                     ], indentation: "  ")
         }.joined()
     }
