@@ -32,8 +32,6 @@ package struct ConfigurationLimits: Sendable {
     package var pinCountMax = 32
     /// Server names that one probe asks for, one series each.
     package var serverNameCountMax = 32
-    /// Bytes of one file with a client's certificates, its key, or both.
-    package var credentialsBytesMax = 1 << 20
     /// Groups that one probe captures.
     package var captureCountMax = 32
     /// Mistakes that are reported one by one; the rest is counted.

@@ -127,6 +127,7 @@ struct TLSColumns: Sendable {
     let verified: GaugeColumn
     let verifyFailure, notAfter, notBefore: LabelledColumn
     let changes: CounterColumn
+    let accepted: LabelledColumn
 
     init(_ schema: inout TableSchema) {
         earliestExpiry = schema.secondsGauge(
@@ -153,6 +154,9 @@ struct TLSColumns: Sendable {
         changes = schema.counter(
             "probe_certificate_changes_total", "Changes of the leaf certificate.",
             isOptional: true)
+        accepted = schema.labelled(
+            "probe_tls_accepted",
+            "Whether the server accepts a version of TLS, as last tried out.", .gauge)
     }
 }
 

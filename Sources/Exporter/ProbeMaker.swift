@@ -5,28 +5,29 @@ import Probes
 /// Makes probes of their settings.
 struct ProbeMaker {
     let tls: any TLSProvider
+    let files: any WatchedFiles
+    let log: any Log
     /// Whether reports tell what was said.
     var keepsTranscripts = false
 
     func probes(_ settings: Settings) throws(ExporterError) -> [any Probe] {
+        var clients = ClientMaker(tls: tls, files: files, log: log)
         var probes: [any Probe] = []
         probes.reserveCapacity(settings.probes.count)
-        for probe in settings.probes { probes.append(try make(probe)) }
+        for probe in settings.probes { probes.append(try make(probe, &clients)) }
         return probes
     }
 
     func make(_ settings: ProbeSettings) throws(ExporterError) -> any Probe {
-        TCPProbe(
-            options: settings.options, tls: try client(settings),
-            keepsTranscript: keepsTranscripts)
+        var clients = ClientMaker(tls: tls, files: files, log: log)
+        return try make(settings, &clients)
     }
 
-    private func client(_ settings: ProbeSettings) throws(ExporterError) -> (any TLSClient)? {
-        guard let wanted = settings.options.tls else { return nil }
-        do throws(TLSSettingsError) {
-            return try tls.client(wanted)
-        } catch {
-            throw .tls(server: settings.server, probe: settings.name, error)
-        }
+    private func make(
+        _ settings: ProbeSettings, _ clients: inout ClientMaker
+    ) throws(ExporterError) -> any Probe {
+        TCPProbe(
+            options: settings.options, tls: try clients.client(settings),
+            audit: try clients.audit(settings), keepsTranscript: keepsTranscripts)
     }
 }

@@ -97,6 +97,7 @@ extension Recorder.Cells {
             probes.increment(columns.connects, states[probe].row)
         }
         recordCaptured(probe, report, columns.captured)
+        recordAudit(probe, report, columns.tls)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
         return recordTLS(probe, report, columns.tls) ? [.certificateChanged] : []

@@ -73,6 +73,7 @@ extension InconclusiveReason {
             case .permission: .permission
             case .localRoute: .localRoute
             case .sourceUnavailable: .sourceUnavailable
+            case .credentials: .credentials
             }
     }
 }

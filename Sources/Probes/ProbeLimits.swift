@@ -11,4 +11,6 @@ public enum ProbeLimits {
     public static let handshakeReadBytesMax = 16 * 1024 + 256 + 5
     /// Bytes that a peer may send in a handshake; a chain of certificates has at most 100 KiB.
     public static let handshakeBytesMax = 512 * 1024
+    /// How often a probe may try out which versions of TLS are accepted.
+    public static let versionAuditInterval: Duration = .seconds(300)
 }

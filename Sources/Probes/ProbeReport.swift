@@ -76,6 +76,9 @@ public struct ProbeReport: Sendable {
     public var canonicalName: String?
     /// What TLS said, trusted or not; nil where the handshake was not completed.
     public var tls: TLSFacts?
+    /// Which versions of TLS were tried out on connections of their own, and whether each was
+    /// accepted; one is absent where that could not be found out.
+    public var acceptedVersions: [TLSVersion: Bool] = [:]
     /// The certificates of a handshake that was not completed, as far as they had arrived.
     public var certificates: [CertificateFacts] = []
     /// The step of a conversation that failed, or was under way when something else did.

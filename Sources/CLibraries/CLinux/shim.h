@@ -59,6 +59,9 @@ static inline void sonde_epoll_event(struct epoll_event *event, uint32_t events,
     event->data.u64 = token;
 }
 
+// In Swift the structure hides the function of the same name.
+static inline int sonde_status(const char *path, struct stat *status) { return stat(path, status); }
+
 static inline int sonde_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
 
 // accept4 stands behind _GNU_SOURCE.

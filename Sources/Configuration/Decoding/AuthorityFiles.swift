@@ -7,6 +7,7 @@ final class AuthorityFiles {
     private let bytesMax: Int
     private var bytesLeft: Int
     private var known: [String: Result<[UInt8], Mistake>] = [:]
+    private var credentials: [String: Result<[UInt8], Mistake>] = [:]
 
     /// Files whose paths are relative to `directory`, with at most `bytesLeft` bytes together.
     init(files: any Files, directory: String, bytesLeft: Int, limits: ConfigurationLimits) {
@@ -18,15 +19,38 @@ final class AuthorityFiles {
 
     /// What the file at `path` holds, with at least one certificate in it.
     func read(_ path: String) throws(Mistake) -> [UInt8] {
-        let isRelative = path.utf8.first != UInt8(ascii: "/") && !directory.isEmpty
-        let fullPath = isRelative ? "\(directory)/\(path)" : path
+        let fullPath = fullPath(path)
         if let result = known[fullPath] { return try result.get() }
         let result = Result { () throws(Mistake) in try readAnew(fullPath) }
         known[fullPath] = result
         return try result.get()
     }
 
+    /// The whole path of a file, and what it holds now.
+    func credentials(_ path: String) throws(Mistake) -> (path: String, content: [UInt8]) {
+        let fullPath = fullPath(path)
+        if let result = credentials[fullPath] { return (fullPath, try result.get()) }
+        let result = Result { () throws(Mistake) in try content(fullPath) }
+        credentials[fullPath] = result
+        return (fullPath, try result.get())
+    }
+
+    private func fullPath(_ path: String) -> String {
+        let isRelative = path.utf8.first != UInt8(ascii: "/") && !directory.isEmpty
+        return isRelative ? "\(directory)/\(path)" : path
+    }
+
     private func readAnew(_ path: String) throws(Mistake) -> [UInt8] {
+        let bytes = try content(path)
+        guard PEM.hasCertificate(bytes) else {
+            throw Mistake(
+                "there is no certificate in \(Excerpt.of(path))",
+                "name a file with certificates in PEM")
+        }
+        return bytes
+    }
+
+    private func content(_ path: String) throws(Mistake) -> [UInt8] {
         let bytes: [UInt8]
         do {
             bytes = try files.read(path, limit: min(bytesMax, bytesLeft))
@@ -39,11 +63,6 @@ final class AuthorityFiles {
             throw Mistake("\(Excerpt.of(path)): \(mistake.message)", mistake.suggestion)
         }
         bytesLeft -= bytes.count
-        guard PEM.hasCertificate(bytes) else {
-            throw Mistake(
-                "there is no certificate in \(Excerpt.of(path))",
-                "name a file with certificates in PEM")
-        }
         return bytes
     }
 }

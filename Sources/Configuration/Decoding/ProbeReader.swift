@@ -38,6 +38,9 @@ struct ProbeReader {
         let thresholds = level.thresholds.resolved(findings)
         let conversation = script.read(
             scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
+        if let audit = tlsReading?.audit, conversation.script?.startsTLS == true {
+            audit.report(Self.auditAfterUpgrade)
+        }
         let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
         guard let server, let nameText = name?.value, let host, let port else {
             return Reading(name: name)
@@ -68,6 +71,10 @@ struct ProbeReader {
             return settings
         }
     }
+
+    private static let auditAfterUpgrade = Mistake(
+        "versions are tried out only where TLS begins at once, and here STARTTLS comes before",
+        "leave audit_versions out, or probe a port with TLS from the start")
 
     private func host(_ mapping: inout MappingReader) -> Host? {
         let field = mapping.require(

@@ -50,6 +50,11 @@ struct TLSReader {
             settings.applicationProtocols = lists.protocols(field)
         }
         if let field = mapping.take("pin_sha256") { settings.pins = lists.pins(field) }
+        settings.credentials = readCredentials(&mapping)
+        if let field = mapping.take("audit_versions"), field.boolean() == true {
+            settings.auditsVersions = true
+            reading.audit = field
+        }
         mapping.reportUnknownKeys()
         reading.settings = settings
         return reading

@@ -27,6 +27,30 @@ enum PEM {
         return false
     }
 
+    /// What kind of private key `bytes` hold, by the first that is in them.
+    enum Key {
+        case none
+        case plain
+        /// It can be read with a password only (RFC 7468 section 11, RFC 1421 section 4.6.1.1).
+        case encrypted
+    }
+
+    /// Looks at the frame of the first private key only; the TLS library decides the rest.
+    static func key(_ bytes: [UInt8]) -> Key {
+        let lines = bytes.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }).map(trimmed)
+        let begin = Array("-----BEGIN ".utf8)
+        let end = Array("PRIVATE KEY-----".utf8)
+        for (line, next) in zip(lines, lines.dropFirst())
+        where line.starts(with: begin) && line.suffix(end.count).elementsEqual(end) {
+            let kind = line.dropFirst(begin.count).dropLast(end.count)
+            let isEncrypted =
+                kind.elementsEqual("ENCRYPTED ".utf8)
+                || next.starts(with: "Proc-Type: 4,ENCRYPTED".utf8)
+            return isEncrypted ? .encrypted : .plain
+        }
+        return .none
+    }
+
     private static func isCertificate(_ base64: [UInt8]) -> Bool {
         let digits = base64.prefix { $0 != UInt8(ascii: "=") }
         let padding = base64[digits.endIndex...]

@@ -5,15 +5,18 @@ import Time
 public final class TCPProbe: Probe {
     fileprivate let options: TCPProbeOptions
     fileprivate let tls: (any TLSClient)?
+    fileprivate let audit: VersionAudit?
     fileprivate let keepsTranscript: Bool
     /// What a conversation may say, but for the number of the attempt.
     fileprivate let facts: AttemptFacts
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     ///
-    /// Where it keeps a transcript, its reports tell what was said.
+    /// Where it has an audit, it tries now and then which versions of TLS are accepted. Where it
+    /// keeps a transcript, its reports tell what was said.
     public init(
-        options: TCPProbeOptions, tls: (any TLSClient)?, keepsTranscript: Bool = false
+        options: TCPProbeOptions, tls: (any TLSClient)?, audit: VersionAudit? = nil,
+        keepsTranscript: Bool = false
     ) {
         precondition(
             (options.tls == nil) == (tls == nil), "TLS settings and their client go together")
@@ -21,6 +24,7 @@ public final class TCPProbe: Probe {
             tls != nil || options.script?.startsTLS != true, "STARTTLS needs TLS settings")
         self.options = options
         self.tls = tls
+        self.audit = audit
         self.keepsTranscript = keepsTranscript
         facts = AttemptFacts(
             options, isUnderTLS: tls != nil && options.script?.startsTLS == false)
@@ -61,6 +65,12 @@ private struct TCPAttempt {
         }
         report.duration = (end ?? world.time.now) - report.startedAt
         fairness.judge(&report, time: world.time)
+        // What the attempt says is settled; this only adds to it.
+        if report.tls != nil, let address = report.address, let audit = probe.audit {
+            report.acceptedVersions = await audit.find(
+                at: Endpoint(address: address, port: probe.options.port),
+                probe.options.connectTimeout, in: world, deadline: deadline)
+        }
         return report
     }
 

@@ -119,8 +119,18 @@ extension ReportJSON {
             ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
             ("application_protocol", JSON(report.tls?.applicationProtocol)),
             ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
+            ("accepted_versions", acceptedVersions),
             ("certificates", .array(report.certificates.map(certificate))),
         ])
+    }
+
+    /// Null where nobody tried them out; without those of which nothing could be found out.
+    private var acceptedVersions: JSON {
+        guard settings.options.tls?.auditsVersions == true else { return .null }
+        return .object(
+            TLSVersion.allCases.compactMap { version in
+                report.acceptedVersions[version].map { (version.rawValue, .flag($0)) }
+            })
     }
 
     private func certificate(_ certificate: CertificateFacts) -> JSON {

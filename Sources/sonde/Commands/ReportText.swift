@@ -33,7 +33,7 @@ package struct ReportText: CustomStringConvertible {
 
     private var verdict: [(String, String)] {
         var rows = [("target", settings.target)]
-        if let name = settings.serverName { rows.append(("server name", name)) }
+        if let name = settings.serverName { rows.append(("name", name)) }
         for origin in settings.options.script?.origins ?? [] {
             switch origin {
             case .script: break
@@ -84,6 +84,10 @@ package struct ReportText: CustomStringConvertible {
         guard let facts = report.tls else { return [] }
         var rows = [("protocol", "\(facts.version), \(facts.cipher)")]
         if let picked = facts.applicationProtocol { rows.append(("alpn", picked)) }
+        let accepted = TLSVersion.allCases.compactMap { version in
+            report.acceptedVersions[version].map { "\(version.rawValue) \($0 ? "yes" : "no")" }
+        }
+        if !accepted.isEmpty { rows.append(("accepts", accepted.joined(separator: ", "))) }
         switch facts.verification {
         case .verified(let expiry):
             rows.append(
