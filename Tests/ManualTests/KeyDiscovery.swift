@@ -72,9 +72,17 @@ enum KeyDiscovery {
     }
 }
 
-/// Files that all hold a certificate, as far as the reader of configurations looks.
+/// Files that all hold a certificate and a key, as far as the reader of configurations looks.
 struct AnyCertificate: Network.Files {
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        Array("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n".utf8)
+        Array(
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIB
+            -----END CERTIFICATE-----
+            -----BEGIN PRIVATE KEY-----
+            MIIB
+            -----END PRIVATE KEY-----
+            """.utf8)
     }
 }

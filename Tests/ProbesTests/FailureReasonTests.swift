@@ -15,7 +15,8 @@ struct FailureReasonTests {
         var testDescription: String { reason.rawValue }
     }
 
-    static let situations = connecting + resolving + handshakes + certificates + exchanges
+    static let situations =
+        connecting + resolving + handshakes + certificates + demands + exchanges
 
     private static let connecting: [Situation] = [
         (FailureReason.refused, Behaviour.refuses), (.timeout, .silent),
@@ -56,6 +57,23 @@ struct FailureReasonTests {
         }
     }
 
+    private static let demands: [Situation] = [
+        (
+            FailureReason.alpnRefused,
+            { (tls: inout TLSSettings) in tls.applicationProtocols = ["h2"] }
+        ),
+        (.certificatePinMismatch, { $0.pins = ["00"] }),
+    ].map { reason, demand in
+        var options = Scene.options(tls: true)
+        if var tls = options.tls {
+            demand(&tls)
+            options.tls = tls
+        }
+        return Situation(reason: reason, phase: .tls, options: options) {
+            Scene.tls(.completes(Scene.facts()))
+        }
+    }
+
     private static let exchanges: [Situation] = [
         (FailureReason.closedEarly, [ServerTurns.Turn.say("22"), .act(.finish)]),
         (.unexpectedResponse, [.say("554 go away\r\n"), .act(.finish)]),
@@ -79,7 +97,7 @@ struct FailureReasonTests {
         let report = try situation.scene().attempt(situation.options)
         #expect(report.verdict == .failure(situation.reason, situation.phase))
         #expect(report.isTimingFair)
-        #expect(report.phases[situation.phase] == nil || situation.reason.isOfACertificate)
+        #expect(report.phases[situation.phase] == nil || situation.reason.isToldAfterwards)
     }
 
     @Test func `every reason of the enum is among them`() {
@@ -107,5 +125,8 @@ struct FailureReasonTests {
 }
 
 extension FailureReason {
-    fileprivate var isOfACertificate: Bool { rawValue.hasPrefix("certificate_") }
+    /// Whether the handshake is done before it is told.
+    fileprivate var isToldAfterwards: Bool {
+        rawValue.hasPrefix("certificate_") || self == .alpnRefused
+    }
 }

@@ -37,15 +37,17 @@ public enum TLSServerError: Error, Equatable, Sendable {
 public final class TLSServer: Sendable {
     private let context: ServerContext
 
-    /// A server that asks its clients for no certificate, and remembers none of them.
+    /// A server that remembers none of its clients; where it asks for a certificate it takes any,
+    /// but not none.
     ///
     /// Throws ``TLSServerError`` where the credentials cannot be shown.
     public init(
         _ credentials: TLSServerCredentials, minimumVersion: TLSVersion? = nil,
-        maximumVersion: TLSVersion? = nil
+        maximumVersion: TLSVersion? = nil, asksForCertificate: Bool = false
     ) throws(TLSServerError) {
         Library.prepare()
-        context = try ServerContext(credentials, minimumVersion, maximumVersion)
+        context = try ServerContext(
+            credentials, minimumVersion, maximumVersion, asksForCertificate: asksForCertificate)
     }
 
     /// Begins one conversation; what it learns has no certificates, and verifies nobody.
