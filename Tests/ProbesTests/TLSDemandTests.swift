@@ -44,10 +44,11 @@ struct TLSDemandTests {
         #expect(report.tls?.applicationProtocol == name)
     }
 
-    @Test(arguments: [
-        (nil, "the peer picked none of the protocols"),
-        ("spdy/3", "the peer picked spdy/3, which was not offered"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            (nil, "the peer picked none of the protocols"),
+            ("spdy/3", "the peer picked spdy/3, which was not offered"),
+        ] as [(String?, String)])
     func `no protocol, or one that was not offered, is refused`(
         picked: String?, detail: String
     ) throws {

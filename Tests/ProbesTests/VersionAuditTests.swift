@@ -71,11 +71,13 @@ struct VersionAuditTests {
         #expect(reports.map { $0.acceptedVersions.count } == [0, 4])
     }
 
-    @Test(arguments: [
-        (TLSServerAnswer.alert(70), false), (.alert(40, certificates: [Scene.certificate]), true),
-        (.resets, false), (.truncates, false), (.garbage(Array("HTTP/1.1 400 ".utf8)), false),
-        (.staysSilent, nil),
-    ] as [(TLSServerAnswer, Bool?)])
+    @Test(
+        arguments: [
+            (TLSServerAnswer.alert(70), false),
+            (.alert(40, certificates: [Scene.certificate]), true),
+            (.resets, false), (.truncates, false), (.garbage(Array("HTTP/1.1 400 ".utf8)), false),
+            (.staysSilent, nil),
+        ] as [(TLSServerAnswer, Bool?)])
     func `what a hello is answered with tells whether its version is accepted`(
         answer: TLSServerAnswer, isAccepted: Bool?
     ) throws {
@@ -120,7 +122,7 @@ struct VersionAuditTests {
         scene.world.network.plan(
             [
                 BehaviourChange(from: begin, .accepts(.tls(good))),
-                BehaviourChange(from: begin + .milliseconds(1), .localTrouble(.ports)),
+                BehaviourChange(from: begin + .milliseconds(30), .localTrouble(.ports)),
             ], at: Scene.target)
         let report = try Self.attempts(scene, at: 0)[0]
         #expect(report.verdict == .success)

@@ -5,7 +5,7 @@ import Network
 /// No cryptography and no versions: just enough to be cut anywhere, to be garbage, to fail.
 struct TLSFrame: Equatable {
     enum Kind: UInt8 {
-        /// The client begins: the lowest and the highest version by their places, the server's name.
+        /// The client begins: lowest and highest version by their places, the server's name.
         case clientHello = 1
         /// The server's certificates and all else it has to say, by their number.
         case serverFlight = 2
