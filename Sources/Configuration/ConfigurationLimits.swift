@@ -28,6 +28,12 @@ package struct ConfigurationLimits: Sendable {
     package var usernameBytesMax = 255
     /// Bytes that one step of a script sends or expects as they are; no answer may be longer.
     package var stepBytesMax = 64 << 10
+    /// Bytes of all protocols that a probe offers (ALPN), with a byte of length for each.
+    package var protocolsBytesMax = 1024
+    /// Public keys that one probe pins.
+    package var pinCountMax = 32
+    /// Server names that one probe asks for, one series each.
+    package var serverNameCountMax = 32
     /// Groups that one probe captures.
     package var captureCountMax = 32
     /// Mistakes that are reported one by one; the rest is counted.

@@ -28,6 +28,8 @@ public struct ProbeSettings: Hashable, Sendable {
     public var target: String
     /// Labels on every series of it, in the order of their names; none has an empty value.
     public var labels: [Label]
+    /// The server name, where a list of them makes a series of each: a label then.
+    public var serverName: String?
     /// What people read.
     public var description: Description
     /// From one attempt to the next.

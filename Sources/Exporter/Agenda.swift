@@ -223,10 +223,13 @@ struct StartQueue {
 }
 
 extension ProbeSettings {
-    /// What makes it the same probe after a restart: server, probe, target and labels.
+    /// What makes it the same probe after a restart: server, probe, target, labels, and the server
+    /// name where a list of them makes a probe of each.
     var identityBytes: [UInt8] {
         var bytes: [UInt8] = []
-        let parts = [server, name, target] + labels.flatMap { [$0.name, $0.value] }
+        let parts =
+            [server, name, target] + labels.flatMap { [$0.name, $0.value] }
+            + (serverName.map { ["server_name", $0] } ?? [])
         for part in parts {
             bytes += Array(part.utf8)
             bytes.append(0)

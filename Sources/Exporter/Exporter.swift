@@ -32,7 +32,8 @@ public struct Exporter: Sendable {
         attemptsMax: Int, scheduleBegin: Instant
     ) throws(ExporterError) {
         let recorder = Recorder(settings: settings, build: build, now: world.time.wallTime)
-        let probes = try ProbeMaker(tls: world.tls, files: world.files).probes(settings)
+        let probes = try ProbeMaker(tls: world.tls, files: world.files, log: world.log)
+            .probes(settings)
         let runner = ProbeRunner(
             settings: settings, probes: probes, world: world, recorder: recorder,
             agenda: Agenda(
@@ -85,6 +86,8 @@ public struct Exporter: Sendable {
 public enum ExporterError: Error, Equatable, Sendable {
     /// The TLS settings of that probe cannot be made ready.
     case tls(server: String, probe: String, TLSSettingsError)
+    /// The certificate that the probe should show cannot be shown.
+    case credentials(server: String, probe: String, CredentialsFault)
 }
 
 /// What must hold at any time: each attempt is in exactly one of the other counts.

@@ -165,6 +165,7 @@ struct TLSColumns: Sendable {
     let matchesFile: GaugeColumn
     let stapled: LabelledColumn
     let stapleThisUpdate, stapleNextUpdate: SecondsColumn
+    let accepted: LabelledColumn
 
     init(_ schema: inout TableSchema) {
         earliestExpiry = schema.secondsGauge(
@@ -202,6 +203,9 @@ struct TLSColumns: Sendable {
         stapleNextUpdate = schema.secondsGauge(
             "probe_ocsp_next_update_timestamp_seconds",
             "By when something newer than the stapled OCSP response will be known.")
+        accepted = schema.labelled(
+            "probe_tls_accepted",
+            "Whether the server accepts a version of TLS, as last tried out.", .gauge)
     }
 }
 

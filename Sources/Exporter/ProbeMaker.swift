@@ -6,25 +6,31 @@ import Probes
 struct ProbeMaker {
     let tls: any TLSProvider
     let files: any WatchedFiles
+    let log: any Log
     /// Whether reports tell what was said.
     var keepsTranscripts = false
 
     func probes(_ settings: Settings) throws(ExporterError) -> [any Probe] {
+        var clients = ClientMaker(tls: tls, files: files, log: log)
         var probes: [any Probe] = []
         probes.reserveCapacity(settings.probes.count)
         var certificateFiles: [String: CertificateFile] = [:]
-        for probe in settings.probes { probes.append(try make(probe, sharing: &certificateFiles)) }
+        for probe in settings.probes {
+            probes.append(try make(probe, &clients, sharing: &certificateFiles))
+        }
         return probes
     }
 
     func make(_ settings: ProbeSettings) throws(ExporterError) -> any Probe {
+        var clients = ClientMaker(tls: tls, files: files, log: log)
         var certificateFiles: [String: CertificateFile] = [:]
-        return try make(settings, sharing: &certificateFiles)
+        return try make(settings, &clients, sharing: &certificateFiles)
     }
 
     /// Probes that name the same file share it, so that each change of it is read once.
     private func make(
-        _ settings: ProbeSettings, sharing certificateFiles: inout [String: CertificateFile]
+        _ settings: ProbeSettings, _ clients: inout ClientMaker,
+        sharing certificateFiles: inout [String: CertificateFile]
     ) throws(ExporterError) -> any Probe {
         var certificateFile: CertificateFile?
         if let path = settings.options.tls?.compareFile {
@@ -34,16 +40,16 @@ struct ProbeMaker {
             certificateFile = file
         }
         return TCPProbe(
-            options: settings.options, tls: try client(settings),
-            certificateFile: certificateFile, keepsTranscript: keepsTranscripts)
+            options: settings.options, tls: try clients.client(settings),
+            audit: try clients.audit(settings), certificateFile: certificateFile,
+            keepsTranscript: keepsTranscripts)
     }
 
-    private func client(_ settings: ProbeSettings) throws(ExporterError) -> (any TLSClient)? {
-        guard let wanted = settings.options.tls else { return nil }
-        do throws(TLSSettingsError) {
-            return try tls.client(wanted)
-        } catch {
-            throw .tls(server: settings.server, probe: settings.name, error)
-        }
+    private func make(
+        _ settings: ProbeSettings, _ clients: inout ClientMaker
+    ) throws(ExporterError) -> any Probe {
+        TCPProbe(
+            options: settings.options, tls: try clients.client(settings),
+            audit: try clients.audit(settings), keepsTranscript: keepsTranscripts)
     }
 }

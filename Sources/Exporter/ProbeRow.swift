@@ -92,6 +92,9 @@ extension Recorder.Cells {
         if case .address(let address) = subject {
             labels.append(LabelPair(name: "ip", value: address.description))
         }
+        if let name = probe.serverName {
+            labels.append(LabelPair(name: "server_name", value: name))
+        }
         return labels + probe.labels.map { LabelPair(name: $0.name, value: $0.value) }
     }
 

@@ -16,6 +16,7 @@ final class ProbeRunner: Sendable {
 
     struct ProbeName: Sendable {
         var server, probe, target: String
+        var serverName: String?
     }
 
     init(
@@ -26,7 +27,8 @@ final class ProbeRunner: Sendable {
         probeWorld = world.forProbes
         self.recorder = recorder
         names = settings.probes.map {
-            ProbeName(server: $0.server, probe: $0.name, target: $0.target)
+            ProbeName(
+                server: $0.server, probe: $0.name, target: $0.target, serverName: $0.serverName)
         }
         self.agenda = Mutex(agenda)
     }
@@ -103,6 +105,9 @@ final class ProbeRunner: Sendable {
         ]
         if ofAddress, let address = report.address {
             fields.append(LogField("ip", address.description))
+        }
+        if let serverName = name.serverName {
+            fields.append(LogField("server_name", serverName))
         }
         switch change {
         case .wentUp:

@@ -103,6 +103,7 @@ extension Recorder.Cells {
         var changes: [Recorder.Change] = []
         if recordPath(probe, report, columns.path) { changes.append(.segmentsWereLost) }
         recordCaptured(probe, report, columns.captured)
+        recordAudit(probe, report, columns.tls)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
         if let change = recordComparison(probe, report, columns.tls) { changes.append(change) }

@@ -27,6 +27,18 @@ extension Recorder.Cells {
         return true
     }
 
+    /// Shows which versions of TLS were accepted; what was not found out keeps its last value.
+    mutating func recordAudit(_ probe: Int, _ report: ProbeReport, _ columns: TLSColumns) {
+        guard !report.acceptedVersions.isEmpty else { return }
+        for version in TLSVersion.allCases {
+            guard let isAccepted = report.acceptedVersions[version] else { continue }
+            probes.setSeries(
+                columns.accepted, states[probe].row,
+                labels: [LabelPair(name: "version", value: version.rawValue)],
+                to: isAccepted ? 1 : 0)
+        }
+    }
+
     private mutating func showVerification(
         _ verification: CertificateVerification, _ row: Row, _ columns: TLSColumns
     ) {

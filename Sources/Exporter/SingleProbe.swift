@@ -14,7 +14,7 @@ public struct SingleProbe: Sendable {
         _ settings: ProbeSettings, _ world: World, keepsTranscript: Bool = false
     ) throws(ExporterError) {
         probe = try ProbeMaker(
-            tls: world.tls, files: world.files, keepsTranscripts: keepsTranscript
+            tls: world.tls, files: world.files, log: world.log, keepsTranscripts: keepsTranscript
         ).make(settings)
         self.world = world
     }

@@ -12,6 +12,8 @@ public struct TLSFacts: Equatable, Sendable {
     public var verification: CertificateVerification
     /// What was stapled about the leaf; nil where nothing was.
     public var staple: StapledStatus?
+    /// The protocol that the server picked of those offered (ALPN, RFC 7301); nil where it did not.
+    public var applicationProtocol: String?
 
     /// The facts of one handshake.
     public init(
@@ -72,6 +74,10 @@ public struct CertificateFacts: Equatable, Sendable {
     public var serialNumber: String
     /// SHA-256 of the DER, lower-case hexadecimal.
     public var fingerprint: String
+    /// SHA-256 of the DER of its SubjectPublicKeyInfo, lower-case hexadecimal.
+    ///
+    /// What is pinned (RFC 7469 section 2.4): it stays while a renewed certificate keeps its key.
+    public var publicKeyDigest = ""
     /// First second of its validity.
     public var notBefore: WallTime
     /// Last second of its validity.

@@ -32,4 +32,6 @@ public enum LocalTrouble: String, CaseIterable, Equatable, Sendable {
     case localRoute = "local_route"
     /// The configured interface or source address is not there.
     case sourceUnavailable = "source_unavailable"
+    /// The certificate that we should show, or its key, cannot be read.
+    case credentials
 }

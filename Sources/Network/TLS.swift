@@ -17,6 +17,16 @@ public struct TLSSettings: Hashable, Sendable {
     ///
     /// It changes no verdict.
     public var compareFile: String?
+    /// The protocols offered (ALPN, RFC 7301), the preferred one first; 1 to 255 bytes each.
+    ///
+    /// One of them must then be agreed on.
+    public var applicationProtocols: [String] = []
+    /// Public keys of which one must be served, as ``CertificateFacts/publicKeyDigest``.
+    public var pins: Set<String> = []
+    /// What is shown where a server asks for a certificate; nothing where absent.
+    public var credentials: TLSCredentialFiles?
+    /// Whether it is tried out which versions the server accepts, on connections of their own.
+    public var auditsVersions = false
 
     /// Settings for a server called `serverName`, verified against the system's authorities.
     public init(
@@ -58,13 +68,26 @@ public enum TLSVersion: String, CaseIterable, Comparable, Sendable {
 
 /// What makes TLS clients; the live one is over OpenSSL.
 public protocol TLSProvider: Sendable {
-    /// Prepares what all attempts with these settings share.
+    /// Prepares what all attempts with these settings share; nobody reads files here.
     ///
-    /// Throws ``TLSSettingsError`` where the authorities hold no certificate that can be read.
-    func client(_ settings: TLSSettings) throws(TLSSettingsError) -> any TLSClient
+    /// Throws ``TLSSettingsError`` where the authorities hold no certificate that can be read, or
+    /// the credentials cannot be shown.
+    func client(
+        _ settings: TLSSettings, showing credentials: TLSCredentials?
+    ) throws(TLSSettingsError) -> any TLSClient
+
+    /// Finds out whether credentials could be shown, and throws what is wrong with them.
+    func check(_ credentials: TLSCredentials) throws(TLSCredentialsFault)
 
     /// The first certificate of a file, in PEM or DER; nil where there is none.
     func certificate(in bytes: [UInt8]) -> CertificateFacts?
+}
+
+extension TLSProvider {
+    /// Prepares a client that shows nothing of itself.
+    public func client(_ settings: TLSSettings) throws(TLSSettingsError) -> any TLSClient {
+        try client(settings, showing: nil)
+    }
 }
 
 /// Settings made ready; one for all attempts of a probe.
@@ -72,7 +95,17 @@ public protocol TLSClient: AnyObject, Sendable {
     /// Begins one conversation; `wallTime` is the time at which certificates are judged.
     ///
     /// Throws ``LocalTrouble/memory`` wrapped in ``NetworkError/local(_:)`` where none is left.
+    ///
+    /// Throws ``LocalTrouble/credentials`` in the same way where what should be shown cannot be.
     func makeSession(at wallTime: WallTime) throws(NetworkError) -> any TLSSession
+
+    /// What is wrong with the credentials, in words with their file; nil where nothing is.
+    var credentialsFault: String? { get }
+}
+
+extension TLSClient {
+    /// Nothing, where there are none.
+    public var credentialsFault: String? { nil }
 }
 
 /// Why no client can be made of some settings.
@@ -81,6 +114,8 @@ public enum TLSSettingsError: Error, Equatable, Sendable {
     case unreadableAuthorities
     /// The lowest version lies above the highest, or the library allows none of them.
     case unsupportedVersions
+    /// What should be shown cannot be.
+    case credentials(TLSCredentialsFault)
     /// No memory.
     case memory
 }

@@ -7,6 +7,8 @@ struct AttemptFailure: Error {
     var detail: String?
     /// The reading that closed the last phase, where the attempt ended with a whole one.
     var endedAt: Instant?
+    /// The alert with which the peer broke a handshake off.
+    var alert: UInt8?
 
     init(reason: FailureReason, in phase: Phase, detail: String? = nil) {
         verdict = .failure(reason, phase)
@@ -38,6 +40,7 @@ struct AttemptFailure: Error {
             let name = AlertDescription.name(of: number)
             self.init(
                 reason: .tlsAlert, in: phase, detail: "the peer sent alert \(number) (\(name))")
+            alert = number
         case .protocolViolation(let words):
             self.init(reason: .tlsProtocol, in: phase, detail: words)
         case .memory:
@@ -71,6 +74,7 @@ extension InconclusiveReason {
             case .permission: .permission
             case .localRoute: .localRoute
             case .sourceUnavailable: .sourceUnavailable
+            case .credentials: .credentials
             }
     }
 }

@@ -25,4 +25,6 @@ public enum ProbeLimits {
     public static let certificateFileBytesMax = 4 << 20
     /// Bytes that are read at once of what a proxy says.
     public static let proxyReadBytesMax = 4 * 1024
+    /// How often a probe may try out which versions of TLS are accepted.
+    public static let versionAuditInterval: Duration = .seconds(300)
 }

@@ -98,6 +98,9 @@ public struct ProbeReport: Sendable {
     public var tls: TLSFacts?
     /// How the leaf compares with a certificate on disk; nil where nobody asked for it.
     public var comparison: CertificateComparison?
+    /// Which versions of TLS were tried out on connections of their own, and whether each was
+    /// accepted; one is absent where that could not be found out.
+    public var acceptedVersions: [TLSVersion: Bool] = [:]
     /// The certificates of a handshake that was not completed, as far as they had arrived.
     public var certificates: [CertificateFacts] = []
     /// The step of a conversation that failed, or was under way when something else did.

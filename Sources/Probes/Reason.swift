@@ -50,6 +50,10 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case certificateRevoked = "certificate_revoked"
     /// The certificate is broken in another way.
     case certificateInvalid = "certificate_invalid"
+    /// No certificate that was served has a public key that is pinned.
+    case certificatePinMismatch = "certificate_pin_mismatch"
+    /// The peer speaks none of the protocols that were offered (ALPN).
+    case alpnRefused = "alpn_refused"
     /// The proxy does not give us a tunnel, or is not there.
     case proxyRefused = "proxy_refused"
     /// The proxy wants credentials, or others than ours.
@@ -83,7 +87,7 @@ public enum InconclusiveReason: String, CaseIterable, Sendable {
     case localRoute = "local_route"
     /// The configured interface or source address is not there.
     case sourceUnavailable = "source_unavailable"
-    /// The credentials cannot be read.
+    /// A password, a certificate that we should show, or its key, cannot be read.
     case credentials
     /// The prober stood still while the attempt ran.
     case stalled

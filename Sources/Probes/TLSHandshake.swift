@@ -19,7 +19,9 @@ struct TLSHandshake {
             let session = try client.makeSession(at: time.wallTime)
             return try await drive(session)
         } catch {
-            return .failed(AttemptFailure(error, in: .tls), certificates: [])
+            var failure = AttemptFailure(error, in: .tls)
+            if error == .local(.credentials) { failure.detail = client.credentialsFault }
+            return .failed(failure, certificates: [])
         }
     }
 

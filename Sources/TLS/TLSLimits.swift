@@ -30,4 +30,10 @@ public enum TLSLimits {
     public static let serverNameBytesMax = 255
     /// Bytes that one read gives: the plaintext of one record (RFC 8446 section 5.1).
     public static let readBytesMax = 16_384
+    /// How strong a handshake must be: 80 bits, so that old servers can be looked at, whatever
+    /// their certificate is worth.
+    public static let securityLevel: Int32 = 1
+    /// The same where a version below TLS 1.2 is asked for: those sign with SHA-1 and MD5, which
+    /// only this level allows.
+    public static let oldSecurityLevel: Int32 = 0
 }

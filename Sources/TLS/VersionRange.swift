@@ -15,15 +15,15 @@ struct VersionRange: Sendable {
 
     /// Sets the range and the security level of an SSL_CTX.
     ///
-    /// Level 1 (80 bits) lets old servers be looked at, whatever their certificate is worth; TLS
-    /// 1.0 and 1.1 sign with SHA-1 and MD5, which only level 0 allows
+    /// It is always set: what a library was built with, or its configuration says, decides nothing
     /// (SSL_CTX_set_security_level(3)).
     func apply(to context: OpaquePointer) throws(TLSSettingsError) {
         guard
             unsafe sonde_ssl_ctx_set_versions(
                 context, minimum.protocolNumber, maximum.protocolNumber) == 1
         else { throw .unsupportedVersions }
-        unsafe SSL_CTX_set_security_level(context, minimum < .tls12 ? 0 : 1)
+        unsafe SSL_CTX_set_security_level(
+            context, minimum < .tls12 ? TLSLimits.oldSecurityLevel : TLSLimits.securityLevel)
     }
 }
 

@@ -48,6 +48,11 @@ extension FakeFiles {
             "/etc/sonde/proxy-password": .success(Array("hunter2\n".utf8)),
             "/etc/sonde/empty-password": .success(Array("\r\n".utf8)),
             "/etc/sonde/key.pem": block("PRIVATE KEY", "MIIB"),
+            "/etc/sonde/both.pem": .success(
+                Array("\(certificate)-----BEGIN EC PRIVATE KEY-----\nMIIB\n".utf8)),
+            "/etc/sonde/encrypted.pem": block("ENCRYPTED PRIVATE KEY", "MIIB"),
+            "/etc/sonde/encrypted-old.pem": block(
+                "RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMIIB"),
             "/etc/sonde/no-base64.pem": block("CERTIFICATE", "MII!"),
             "/etc/sonde/no-sequence.pem": block("CERTIFICATE", "AAAA"),
             "/etc/sonde/broken.der": .success([0x30, 0x82, 1, 0, 0]),

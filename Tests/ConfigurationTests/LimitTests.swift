@@ -36,6 +36,9 @@ struct LimitTests {
         #expect(limits.errorCountMax == 100)
         #expect(limits.stepBytesMax == 65_536)
         #expect(limits.captureCountMax == 32)
+        #expect(limits.protocolsBytesMax == 1024)
+        #expect(limits.pinCountMax == 32)
+        #expect(limits.serverNameCountMax == 32)
     }
 
     @Test func `the bytes of the file are bounded`() {
@@ -75,6 +78,34 @@ struct LimitTests {
             Self.refusal(Self.probes(9)) { $0.probeCountMax = 3 }
                 == "sonde.yml:7:5: servers[0].probes[3]: there are more than 3 probes; split the "
                 + "configuration between several exporters")
+    }
+
+    @Test func `each name of a list counts as a probe`() {
+        let names = ", tls: {server_name: [a.example, b.example]}"
+        #expect(Self.refusal(Self.probes(2, names)) { $0.probeCountMax = 4 } == nil)
+        #expect(
+            Self.refusal(Self.probes(9, names)) { $0.probeCountMax = 3 }
+                == "sonde.yml:5:5: servers[0].probes[1]: there are more than 3 probes; split the "
+                + "configuration between several exporters")
+    }
+
+    @Test func `lists of TLS are bounded`() {
+        func tls(_ key: String, _ items: [String]) -> String? {
+            Self.refusal(
+                Self.probes(1, ", tls: {\(key): [\(items.joined(separator: ", "))]}"))
+        }
+        let name = String(repeating: "x", count: 255)
+        #expect(tls("alpn", [name + "x"]) != nil)
+        // Each takes a byte of length as well.
+        let names = ["a", "b", "c", "d"].map { $0 + name.dropFirst() }
+        #expect(tls("alpn", names) == nil)
+        #expect(tls("alpn", names + ["e"]) != nil)
+        let hosts = (0..<33).map { "n\($0).example" }
+        #expect(tls("server_name", Array(hosts.dropLast())) == nil)
+        #expect(tls("server_name", hosts) != nil)
+        let pins = (10..<43).map { "\"\(String(repeating: "\($0)", count: 32))\"" }
+        #expect(tls("pin_sha256", Array(pins.dropLast())) == nil)
+        #expect(tls("pin_sha256", pins) != nil)
     }
 
     @Test func `values are bounded`() {

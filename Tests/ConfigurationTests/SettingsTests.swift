@@ -177,6 +177,53 @@ struct SettingsTests {
         #expect(settings == expected)
     }
 
+    @Test func `protocols, pins, credentials and an audit are as written`() throws {
+        let settings = try Self.load("tls-demands").probes.compactMap(\.options.tls)
+        let pin = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        #expect(settings.map(\.applicationProtocols) == [["h2", "http/1.1"], [], []])
+        #expect(settings.map(\.pins) == [[pin], [pin, String(repeating: "0f", count: 32)], []])
+        #expect(
+            settings.map(\.credentials) == [
+                TLSCredentialFiles(
+                    certificate: "/etc/sonde/authority.pem", key: "/etc/sonde/key.pem"),
+                TLSCredentialFiles(
+                    certificate: "/etc/sonde/both.pem", key: "/etc/sonde/both.pem"), nil,
+            ])
+        #expect(settings.map(\.auditsVersions) == [true, false, false])
+    }
+
+    @Test func `each name of a list is a probe of its own, and a single one is none`() throws {
+        let probes = try Self.load("tls-server-names").probes
+        #expect(probes.map(\.name) == ["many", "many", "many", "one", "scalar"])
+        #expect(
+            probes.map(\.serverName)
+                == ["a.example.com", "b.example.com", "192.0.2.9", "c.example.com", nil])
+        #expect(
+            probes.map { $0.options.tls?.serverName } == [
+                "a.example.com", "b.example.com", "192.0.2.9", "c.example.com", "d.example.com",
+            ])
+        #expect(Set(probes.prefix(3).map(\.target)) == ["192.0.2.1:443"])
+    }
+
+    @Test(arguments: [
+        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "E3:B0:C4:42:98:FC:1C:14:9A:FB:F4:C8:99:6F:B9:24:27:AE:41:E4:64:9B:93:4C:A4:95:99:1B:78:52:"
+            + "B8:55",
+    ])
+    func `a pin is the same however it is written`(text: String) throws {
+        let yaml = "servers: [{name: a, probes: [{name: b, host: c, port: 1, "
+        let bytes = Array((yaml + "tls: {pin_sha256: [\"\(text)\"]}}]}]").utf8)
+        let settings = try ConfigurationLoader(files: FakeFiles())
+            .load(bytes, name: "sonde.yml", directory: "")
+        // That of nothing (FIPS 180-4).
+        #expect(
+            settings.probes.first?.options.tls?.pins
+                == ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"])
+    }
+
     @Test func `a file of certificates is read once`() throws {
         let files = FakeFiles.forFixtures
         _ = try Self.load("tls", files)

@@ -72,10 +72,19 @@ enum KeyDiscovery {
     }
 }
 
-/// Files that all hold a certificate or a password, as far as the reader of configurations looks.
+/// Files that all hold a certificate and a key, or a password, as far as the reader of
+/// configurations looks.
 struct AnyCertificate: Network.Files {
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         if path.hasSuffix("password") { return Array("open\n".utf8) }
-        return Array("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n".utf8)
+        return Array(
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIB
+            -----END CERTIFICATE-----
+            -----BEGIN PRIVATE KEY-----
+            MIIB
+            -----END PRIVATE KEY-----
+            """.utf8)
     }
 }

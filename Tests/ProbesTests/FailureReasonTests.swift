@@ -16,7 +16,7 @@ struct FailureReasonTests {
     }
 
     static let situations =
-        connecting + resolving + proxying + tooFew + handshakes + certificates + exchanges
+        connecting + resolving + proxying + tooFew + handshakes + certificates + demands + exchanges
 
     private static let connecting: [Situation] = [
         (FailureReason.refused, Behaviour.refuses), (.timeout, .silent),
@@ -74,6 +74,23 @@ struct FailureReasonTests {
         }
     }
 
+    private static let demands: [Situation] = [
+        (
+            FailureReason.alpnRefused,
+            { (tls: inout TLSSettings) in tls.applicationProtocols = ["h2"] }
+        ),
+        (.certificatePinMismatch, { $0.pins = ["00"] }),
+    ].map { reason, demand in
+        var options = Scene.options(tls: true)
+        if var tls = options.tls {
+            demand(&tls)
+            options.tls = tls
+        }
+        return Situation(reason: reason, phase: .tls, options: options) {
+            Scene.tls(.completes(Scene.facts()))
+        }
+    }
+
     private static let exchanges: [Situation] =
         [
             (FailureReason.closedEarly, [ServerTurns.Turn.say("22"), .act(.finish)]),
@@ -106,7 +123,7 @@ struct FailureReasonTests {
         let report = try situation.scene().attempt(situation.options)
         #expect(report.verdict == .failure(situation.reason, situation.phase))
         #expect(report.isTimingFair)
-        #expect(report.phases[situation.phase] == nil || situation.reason.isOfAWholePhase)
+        #expect(report.phases[situation.phase] == nil || situation.reason.isToldAfterwards)
     }
 
     @Test func `every reason of the enum is among them`() {
@@ -134,8 +151,8 @@ struct FailureReasonTests {
 }
 
 extension FailureReason {
-    /// Whether it comes of what was learnt when the phase was over.
-    fileprivate var isOfAWholePhase: Bool {
-        rawValue.hasPrefix("certificate_") || self == .unexpectedlyOpen
+    /// Whether the phase is over before it is told.
+    fileprivate var isToldAfterwards: Bool {
+        rawValue.hasPrefix("certificate_") || self == .alpnRefused || self == .unexpectedlyOpen
     }
 }

@@ -46,7 +46,20 @@ struct Scene {
     }
 
     func probe(_ options: TCPProbeOptions) throws -> TCPProbe {
-        TCPProbe(options: options, tls: try options.tls.map { try world.tls.client($0) })
+        TCPProbe(
+            options: options, tls: try options.tls.map { try world.tls.client($0) },
+            audit: try options.tls.flatMap { $0.auditsVersions ? try audit($0) : nil })
+    }
+
+    private func audit(_ settings: TLSSettings) throws -> VersionAudit {
+        var clients: [TLSVersion: any TLSClient] = [:]
+        for version in TLSVersion.allCases {
+            var settings = settings
+            settings.minimumVersion = version
+            settings.maximumVersion = version
+            clients[version] = try world.tls.client(settings)
+        }
+        return VersionAudit(clients)
     }
 
     /// Makes one attempt and returns what it found; cancels it after `limit` if one is given.

@@ -8,6 +8,7 @@ final class AuthorityFiles {
     private var bytesLeft: Int
     private var known: [String: Result<[UInt8], Mistake>] = [:]
     private var compared: [String: Result<String, Mistake>] = [:]
+    private var credentials: [String: Result<[UInt8], Mistake>] = [:]
 
     /// Files whose paths are relative to `directory`, with at most `bytesLeft` bytes together.
     init(files: any Files, directory: String, bytesLeft: Int, limits: ConfigurationLimits) {
@@ -41,6 +42,15 @@ final class AuthorityFiles {
         }
         compared[fullPath] = result
         return try result.get()
+    }
+
+    /// The whole path of a file, and what it holds now.
+    func credentials(_ path: String) throws(Mistake) -> (path: String, content: [UInt8]) {
+        let fullPath = WrittenPath.full(path, in: directory)
+        if let result = credentials[fullPath] { return (fullPath, try result.get()) }
+        let result = Result { () throws(Mistake) in try content(fullPath) }
+        credentials[fullPath] = result
+        return (fullPath, try result.get())
     }
 
     private func readAnew(_ path: String) throws(Mistake) -> [UInt8] {

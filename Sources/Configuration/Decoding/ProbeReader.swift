@@ -11,10 +11,11 @@ struct ProbeReader {
     /// The kinds that there are.
     private enum Kind: String, CaseIterable { case tcp }
 
-    /// A probe and where its name is written; its parts are nil after a report.
+    /// A probe and where its name is written; its parts are lacking after a report.
     struct Reading {
         var name: Written<String>?
-        var settings: ProbeSettings?
+        /// One for each of the server names where a list of them is written.
+        var probes: [ProbeSettings] = []
     }
 
     /// Reads a probe of the server called `server` (nil after a report).
@@ -30,7 +31,7 @@ struct ProbeReader {
         let tlsField = mapping.take("tls")
         let expectField = mapping.take("expect")
         let scriptKeys = ScriptReader.Keys(&mapping)
-        let tlsSettings = tlsField.flatMap { tls.settings($0, host: host) }
+        let tlsReading = tlsField.flatMap { tls.read($0, host: host) }
         level.readText(&mapping, limits)
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
@@ -42,6 +43,11 @@ struct ProbeReader {
         let expectation = Self.expectation(
             expectField, spoken: tlsField ?? scriptKeys.first, isProxied: level.proxy != nil)
         let addressPolicy = level.addressPolicy(for: host, findings)
+        if let audit = tlsReading?.audit {
+            reportAudit(
+                audit, startsTLSLater: conversation.script?.startsTLS == true,
+                isIntroduced: level.proxy != nil || level.proxyProtocol != nil)
+        }
         let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
         guard let server, let nameText = name?.value, let host, let port else {
             return Reading(name: name)
@@ -51,7 +57,7 @@ struct ProbeReader {
             staleFor: addresses.staleFor, timeout: timing.timeout,
             connectTimeout: timing.connectTimeout, connection: level.connection,
             expectation: expectation, proxy: level.proxy, proxyProtocol: level.proxyProtocol,
-            tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
+            tls: conversation.speaksTLS ? tlsReading?.settings ?? TLSReader.builtIn(host) : nil,
             script: conversation.script)
         let settings = ProbeSettings(
             server: server, name: nameText, target: host.target(port),
@@ -61,7 +67,7 @@ struct ProbeReader {
                 level.histograms, resolves: host.isName && level.proxy == nil,
                 hasTLS: options.tls != nil, hasScript: options.script != nil),
             options: options)
-        return Reading(name: name, settings: settings)
+        return Reading(name: name, probes: Self.each(tlsReading?.serverNames, settings))
     }
 
     /// What the port is to be; `spoken` is what is to be said to it.
@@ -85,6 +91,35 @@ struct ProbeReader {
                     "write proxy: none here, or expect: open"))
         }
         return expectation
+    }
+
+    /// The probe of each server name, which is a label then; the probe itself where none is listed.
+    private static func each(_ names: [String]?, _ settings: ProbeSettings) -> [ProbeSettings] {
+        guard let names else { return [settings] }
+        return names.map { name in
+            var settings = settings
+            settings.serverName = name
+            settings.options.tls?.serverName = name
+            return settings
+        }
+    }
+
+    /// Versions are tried out on connections of their own, on which TLS begins at once.
+    private func reportAudit(_ audit: Field, startsTLSLater: Bool, isIntroduced: Bool) {
+        if startsTLSLater {
+            audit.report(
+                Mistake(
+                    "versions are tried out only where TLS begins at once, and here STARTTLS comes "
+                        + "before",
+                    "leave audit_versions out, or probe a port with TLS from the start"))
+        }
+        if isIntroduced {
+            audit.report(
+                Mistake(
+                    "versions are tried out only on direct connections, and here a proxy or its "
+                        + "header comes before",
+                    "leave audit_versions out, or write proxy: none and proxy_protocol: none"))
+        }
     }
 
     private func host(_ mapping: inout MappingReader) -> Host? {

@@ -1,7 +1,8 @@
 /// Reads `servers`, and the probes of each.
 ///
-/// A probe is known by its server, name, target and labels. No two can be alike in all of these,
-/// because no two servers have the same name, nor two probes of a server.
+/// A probe is known by its server, name, target, labels and listed server name. No two can be alike
+/// in all of these, because no two servers have the same name, nor two probes of a server, nor does
+/// a list name a server twice.
 struct ServersReader {
     let probe: ProbeReader
     let limits: ConfigurationLimits
@@ -20,6 +21,13 @@ struct ServersReader {
             guard probeCount <= limits.probeCountMax else { break }
         }
         return probes
+    }
+
+    private func reportTooMany(_ field: Field) {
+        field.report(
+            Mistake(
+                "there are more than \(limits.probeCountMax) probes",
+                "split the configuration between several exporters"))
     }
 
     private func read(
@@ -43,16 +51,13 @@ struct ServersReader {
         var probeNames = UniqueNames(of: "probe", within: " of a server")
         for item in items {
             probeCount += 1
-            guard probeCount <= limits.probeCountMax else {
-                item.report(
-                    Mistake(
-                        "there are more than \(limits.probeCountMax) probes",
-                        "split the configuration between several exporters"))
-                return
-            }
+            guard probeCount <= limits.probeCountMax else { return reportTooMany(item) }
             let reading = probe.read(item, server: name?.value, inheriting: level)
             if let name = reading.name { probeNames.add(name, findings) }
-            if let settings = reading.settings { probes.append(settings) }
+            // A list of server names makes several of one.
+            probeCount += max(0, reading.probes.count - 1)
+            guard probeCount <= limits.probeCountMax else { return reportTooMany(item) }
+            probes += reading.probes
         }
     }
 }

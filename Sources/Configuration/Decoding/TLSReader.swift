@@ -8,20 +8,31 @@ struct TLSReader {
 
     private static let suggestion = "write {} for TLS as it comes, or leave the key out for none"
 
+    /// What was read; worthless when anything was found.
+    struct Reading {
+        var settings: TLSSettings
+        /// The names of a list of them, each to be probed on its own; nil where none is written.
+        var serverNames: [String]?
+        /// Where `audit_versions` is switched on.
+        var audit: Field?
+    }
+
     /// How TLS is to be spoken to `host`; nil after a report.
     ///
     /// The block is there or it is not: `tls: {}` speaks TLS with all that is built in, no `tls`
     /// speaks none. An empty value (`tls:`, `tls: null`) is refused: to some it looks like on, to
     /// others like off, and a probe that silently speaks no TLS is the worst way to learn which.
-    func settings(_ field: Field, host: Host?) -> TLSSettings? {
+    func read(_ field: Field, host: Host?) -> Reading? {
         guard var mapping = field.mapping("mapping of TLS settings", write: Self.suggestion)
         else { return nil }
         var settings = Self.builtIn(host)
-        if let field = mapping.take("server_name"),
-            let scalar = field.scalar("server name", write: HostText.suggestion)
-        {
-            let name = field.attempt { () throws(Mistake) in try HostText.parse(scalar.text) }
-            settings.serverName = name.map(Self.serverName) ?? ""
+        var reading = Reading(settings: settings)
+        if let field = mapping.take("server_name") {
+            if case .sequence = field.node.content {
+                reading.serverNames = lists.serverNames(field)
+            } else {
+                settings.serverName = lists.serverName(field) ?? ""
+            }
         }
         if let verify = mapping.take("verify")?.boolean() { settings.verify = verify }
         settings.authorities = readAuthorities(&mapping)
@@ -40,19 +51,25 @@ struct TLSReader {
                     "\(low.rawValue) is above the maximum_version of \(high.rawValue)",
                     "write at most \(high.rawValue), or a higher maximum_version"))
         }
+        if let field = mapping.take("alpn") {
+            settings.applicationProtocols = lists.protocols(field)
+        }
+        if let field = mapping.take("pin_sha256") { settings.pins = lists.pins(field) }
+        settings.credentials = readCredentials(&mapping)
+        if let field = mapping.take("audit_versions"), field.boolean() == true {
+            settings.auditsVersions = true
+            reading.audit = field
+        }
         mapping.reportUnknownKeys()
-        return settings
+        reading.settings = settings
+        return reading
     }
+
+    private var lists: TLSLists { TLSLists(limits: limits) }
 
     /// How TLS is spoken to `host` where no settings are written.
     static func builtIn(_ host: Host?) -> TLSSettings {
-        TLSSettings(serverName: host.map(serverName) ?? "")
-    }
-
-    /// Names are sent and checked without the dot at their end (RFC 6066 section 3).
-    private static func serverName(_ host: Host) -> String {
-        let text = host.description
-        return text.utf8.last == UInt8(ascii: ".") ? String(text.dropLast()) : text
+        TLSSettings(serverName: host.map(TLSLists.serverName) ?? "")
     }
 
     private func readAuthorities(_ mapping: inout MappingReader) -> CertificateAuthorities {

@@ -24,6 +24,30 @@ enum PEM {
         return false
     }
 
+    /// What kind of private key `bytes` hold, by the first that is in them.
+    enum Key {
+        case none
+        case plain
+        /// It can be read with a password only (RFC 7468 section 11, RFC 1421 section 4.6.1.1).
+        case encrypted
+    }
+
+    /// Looks at the frame of the first private key only; the TLS library decides the rest.
+    static func key(_ bytes: [UInt8]) -> Key {
+        let lines = bytes.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }).map(trimmed)
+        let begin = Array("-----BEGIN ".utf8)
+        let end = Array("PRIVATE KEY-----".utf8)
+        for (line, next) in zip(lines, lines.dropFirst())
+        where line.starts(with: begin) && line.suffix(end.count).elementsEqual(end) {
+            let kind = line.dropFirst(begin.count).dropLast(end.count)
+            let isEncrypted =
+                kind.elementsEqual("ENCRYPTED ".utf8)
+                || next.starts(with: "Proc-Type: 4,ENCRYPTED".utf8)
+            return isEncrypted ? .encrypted : .plain
+        }
+        return .none
+    }
+
     private static func isCertificate(_ base64: [UInt8]) -> Bool {
         let digits = base64.prefix { $0 != UInt8(ascii: "=") }
         let padding = base64[digits.endIndex...]
@@ -37,7 +61,7 @@ enum PEM {
     private static func isBase64(_ byte: UInt8) -> Bool { bits(byte) < 64 }
 
     /// The six bits of a digit; 255 for what is none.
-    private static func bits(_ byte: UInt8) -> UInt8 {
+    static func bits(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
         case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26

@@ -12,7 +12,7 @@ extension TCPAttempt {
         switch await handshake.perform(client) {
         case .failed(let failure, let certificates):
             report.certificates = certificates
-            throw failure
+            throw probe.options.tls?.explain(failure) ?? failure
         case .done(let facts, let doneAt, let session):
             report.phases.tls = doneAt - begin
             report.tls = facts
@@ -20,9 +20,8 @@ extension TCPAttempt {
             if let file = probe.certificateFile, let leaf = facts.certificates.first {
                 report.comparison = file.comparison(with: leaf)
             }
-            if probe.options.tls?.verify == true, case .failed(let problem) = facts.verification {
+            if var failure = probe.options.tls?.refusal(of: facts) {
                 await ConversationLine(connection.stream, tls: session).close(deadline: deadline)
-                var failure = AttemptFailure(reason: FailureReason(problem), in: .tls)
                 failure.endedAt = doneAt
                 throw failure
             }

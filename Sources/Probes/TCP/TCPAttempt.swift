@@ -49,6 +49,12 @@ struct TCPAttempt {
         }
         report.duration = (end ?? world.time.now) - report.startedAt
         fairness.judge(&report, reliesOnSilence: reliesOnSilence, time: world.time)
+        // What the attempt says is settled; this only adds to it.
+        if report.tls != nil, let address = report.address, let audit = probe.audit {
+            report.acceptedVersions = await audit.find(
+                at: Endpoint(address: address, port: probe.options.port), probe.options,
+                in: world, deadline: deadline)
+        }
         return report
     }
 

@@ -5,6 +5,7 @@ import Time
 public final class TCPProbe: Probe {
     let options: TCPProbeOptions
     let tls: (any TLSClient)?
+    let audit: VersionAudit?
     let certificateFile: CertificateFile?
     let keepsTranscript: Bool
     /// What a conversation may say, but for the number of the attempt.
@@ -14,10 +15,12 @@ public final class TCPProbe: Probe {
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     ///
-    /// The certificate that is served is compared with that of `certificateFile`. Where it keeps a
+    /// Where it has an audit, it tries now and then which versions of TLS are accepted. The
+    /// certificate that is served is compared with that of `certificateFile`. Where it keeps a
     /// transcript, its reports tell what was said.
     public init(
-        options: TCPProbeOptions, tls: (any TLSClient)?, certificateFile: CertificateFile? = nil,
+        options: TCPProbeOptions, tls: (any TLSClient)?, audit: VersionAudit? = nil,
+        certificateFile: CertificateFile? = nil,
         keepsTranscript: Bool = false
     ) {
         precondition(
@@ -27,6 +30,7 @@ public final class TCPProbe: Probe {
         self.options = options
         self.tls = tls
         self.certificateFile = certificateFile
+        self.audit = audit
         self.keepsTranscript = keepsTranscript
         lastAnswer = options.staleFor.map { LastAnswer(keptFor: $0) }
         facts = AttemptFacts(

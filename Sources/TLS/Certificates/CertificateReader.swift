@@ -27,7 +27,7 @@ package enum CertificateReader {
     /// The facts of a certificate whose digest is known.
     static func facts(_ certificate: OpaquePointer, digest: CertificateDigest) -> CertificateFacts {
         let subject = unsafe X509_get_subject_name(certificate)
-        return unsafe CertificateFacts(
+        var facts = unsafe CertificateFacts(
             subject: name(subject),
             issuer: name(X509_get_issuer_name(certificate)),
             commonName: commonName(subject),
@@ -36,6 +36,21 @@ package enum CertificateReader {
             fingerprint: digest.hexadecimal,
             notBefore: time(X509_get0_notBefore(certificate)),
             notAfter: time(X509_get0_notAfter(certificate)))
+        facts.publicKeyDigest = unsafe publicKeyDigest(certificate)
+        return facts
+    }
+
+    /// X509_pubkey_digest(3) would leave the algorithm out, which belongs to what is pinned.
+    private static func publicKeyDigest(_ certificate: OpaquePointer) -> String {
+        var start: UnsafeMutablePointer<UInt8>?
+        let count = unsafe i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &start)
+        guard count > 0, let start = unsafe start else { return "" }
+        defer { unsafe sonde_free(start) }
+        var digest = [UInt8](repeating: 0, count: 32)
+        guard unsafe EVP_Digest(start, Int(count), &digest, nil, EVP_sha256(), nil) == 1 else {
+            return ""
+        }
+        return Hexadecimal.text(of: digest)
     }
 
     /// A point of time; the start of the range where it cannot be read, which is long past.

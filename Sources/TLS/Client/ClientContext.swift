@@ -7,20 +7,56 @@ final class ClientContext: Sendable {
     /// Kept so that the next context with the same authorities finds them read.
     private let store: AuthorityStore
 
-    init(_ settings: TLSSettings, _ store: AuthorityStore) throws(TLSSettingsError) {
+    private let credentials: TLSCredentials?
+
+    init(
+        _ settings: TLSSettings, _ store: AuthorityStore, _ credentials: TLSCredentials?
+    ) throws(TLSSettingsError) {
         guard let pointer = unsafe SSL_CTX_new(TLS_client_method()) else { throw .memory }
         handle = unsafe SharedHandle(pointer) { unsafe SSL_CTX_free($0) }
         self.store = store
+        self.credentials = credentials
         let versions = try VersionRange(settings.minimumVersion, settings.maximumVersion)
         try unsafe versions.apply(to: pointer)
         unsafe Self.setLimits(pointer)
         unsafe SSL_CTX_set1_cert_store(pointer, store.handle.pointer)
         unsafe Self.setVerification(pointer)
         _ = unsafe sonde_ssl_ctx_ask_for_staple(pointer)
+        try unsafe Self.offer(settings.applicationProtocols, in: pointer)
+        if let credentials { try unsafe Self.show(credentials, in: pointer) }
         if case .pem = settings.authorities {
             // Whoever names an intermediate as an authority trusts what it signed.
             unsafe X509_VERIFY_PARAM_set_flags(
                 SSL_CTX_get0_param(pointer), UInt(X509_V_FLAG_PARTIAL_CHAIN))
+        }
+    }
+
+    private static func show(
+        _ credentials: TLSCredentials, in context: OpaquePointer
+    ) throws(TLSSettingsError) {
+        do throws(TLSCredentialsFault) {
+            try unsafe ClientCredentials.show(credentials, in: context)
+        } catch {
+            throw .credentials(error)
+        }
+    }
+
+    /// Each protocol with its length in front (RFC 7301 section 3.1).
+    private static func offer(
+        _ protocols: [String], in context: OpaquePointer
+    ) throws(TLSSettingsError) {
+        guard !protocols.isEmpty else { return }
+        var list: [UInt8] = []
+        for name in protocols {
+            guard let count = UInt8(exactly: name.utf8.count), count > 0 else {
+                preconditionFailure("the name of a protocol has 1 to 255 bytes")
+            }
+            list.append(count)
+            list += Array(name.utf8)
+        }
+        // 0 is success, unlike everywhere else (SSL_CTX_set_alpn_protos(3)).
+        guard unsafe SSL_CTX_set_alpn_protos(context, list, UInt32(list.count)) == 0 else {
+            throw .memory
         }
     }
 

@@ -15,9 +15,11 @@ public final class OpenSSLProvider: TLSProvider {
     ///
     /// Throws ``TLSSettingsError/unreadableAuthorities`` also where the machine has none although
     /// certificates are to be verified.
-    public func client(_ settings: TLSSettings) throws(TLSSettingsError) -> any TLSClient {
+    public func client(
+        _ settings: TLSSettings, showing credentials: TLSCredentials?
+    ) throws(TLSSettingsError) -> any TLSClient {
         let context = try shared.withLock { shared throws(TLSSettingsError) in
-            try shared.context(settings)
+            try shared.context(settings, credentials)
         }
         return OpenSSLClient(
             context: context, identity: ServerIdentity(settings.serverName), facts: facts)
@@ -26,6 +28,11 @@ public final class OpenSSLProvider: TLSProvider {
     /// The first certificate of a file, in PEM or DER; nil where there is none.
     public func certificate(in bytes: [UInt8]) -> CertificateFacts? {
         CertificateReader.facts(pem: bytes) ?? CertificateReader.facts(der: bytes)
+    }
+
+    /// Finds out whether credentials could be shown, and throws what is wrong with them.
+    public func check(_ credentials: TLSCredentials) throws(TLSCredentialsFault) {
+        try ClientCredentials.check(credentials)
     }
 
     /// How many stores of authorities and how many contexts have been made so far.
@@ -40,7 +47,9 @@ public final class OpenSSLProvider: TLSProvider {
         var stores = WeakCache<AuthoritiesKey, AuthorityStore>()
         var contexts = WeakCache<ContextKey, ClientContext>()
 
-        mutating func context(_ settings: TLSSettings) throws(TLSSettingsError) -> ClientContext {
+        mutating func context(
+            _ settings: TLSSettings, _ credentials: TLSCredentials?
+        ) throws(TLSSettingsError) -> ClientContext {
             let authorities = AuthoritiesKey(authorities: settings.authorities)
             let store = try stores.value(authorities) { () throws(TLSSettingsError) in
                 try AuthorityStore(settings.authorities)
@@ -48,20 +57,25 @@ public final class OpenSSLProvider: TLSProvider {
             if store.isEmpty, settings.verify { throw .unreadableAuthorities }
             let key = ContextKey(
                 store: ObjectIdentifier(store), minimumVersion: settings.minimumVersion,
-                maximumVersion: settings.maximumVersion)
+                maximumVersion: settings.maximumVersion,
+                applicationProtocols: settings.applicationProtocols,
+                credentials: credentials.map { ObjectIdentifier($0) })
             return try contexts.value(key) { () throws(TLSSettingsError) in
-                try ClientContext(settings, store)
+                try ClientContext(settings, store, credentials)
             }
         }
     }
 
     /// What makes contexts differ; the server's name belongs to a session.
     ///
-    /// A context keeps its store, so that the identifier is not used again while the context lives.
+    /// A context keeps its store and its credentials, so that their identifiers are not used again
+    /// while the context lives.
     private struct ContextKey: Hashable {
         let store: ObjectIdentifier
         let minimumVersion: TLSVersion?
         let maximumVersion: TLSVersion?
+        let applicationProtocols: [String]
+        let credentials: ObjectIdentifier?
     }
 
     /// Authorities whose hash is over a few bytes only: thousands of probes may name one bundle.

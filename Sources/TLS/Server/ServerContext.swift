@@ -7,7 +7,7 @@ final class ServerContext: Sendable {
 
     init(
         _ credentials: TLSServerCredentials, _ minimum: TLSVersion?, _ maximum: TLSVersion?,
-        staple: [UInt8]?
+        asksForCertificate: Bool, staple: [UInt8]?
     ) throws(TLSServerError) {
         guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else { throw .memory }
         handle = unsafe SharedHandle(pointer) { unsafe SSL_CTX_free($0) }
@@ -26,6 +26,10 @@ final class ServerContext: Sendable {
         _ = unsafe SSL_CTX_set_options(pointer, sonde_ssl_options())
         unsafe sonde_ssl_ctx_release_buffers(pointer)
         unsafe sonde_ssl_ctx_forget_sessions(pointer)
+        if asksForCertificate {
+            let mode = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT
+            unsafe SSL_CTX_set_verify(pointer, mode) { _, _ in 1 }
+        }
         try unsafe Self.show(credentials, in: pointer)
     }
 

@@ -37,16 +37,20 @@ public enum TLSServerError: Error, Equatable, Sendable {
 public final class TLSServer: Sendable {
     private let context: ServerContext
 
-    /// A server that asks its clients for no certificate, and remembers none of them.
+    /// A server that remembers none of its clients; where it asks for a certificate it takes any,
+    /// but not none.
     ///
     /// `staple` is given to every client that asks for one, whatever it is. Throws
     /// ``TLSServerError`` where the credentials cannot be shown.
     public init(
         _ credentials: TLSServerCredentials, minimumVersion: TLSVersion? = nil,
-        maximumVersion: TLSVersion? = nil, staple: [UInt8]? = nil
+        maximumVersion: TLSVersion? = nil, asksForCertificate: Bool = false,
+        staple: [UInt8]? = nil
     ) throws(TLSServerError) {
         Library.prepare()
-        context = try ServerContext(credentials, minimumVersion, maximumVersion, staple: staple)
+        context = try ServerContext(
+            credentials, minimumVersion, maximumVersion, asksForCertificate: asksForCertificate,
+            staple: staple)
     }
 
     /// Begins one conversation; what it learns has no certificates, and verifies nobody.

@@ -10,10 +10,12 @@ enum SessionFacts {
         if case .revoked = staple?.revocation {
             unsafe CertificateProblems.add(.revoked, to: session)
         }
-        return unsafe TLSFacts(
+        var facts = unsafe TLSFacts(
             version: version(session), cipher: cipher(session),
             certificates: certificates(session, memory), verification: verification(session),
             staple: staple)
+        facts.applicationProtocol = unsafe applicationProtocol(session)
+        return facts
     }
 
     /// The certificates that a server sent, as far as they have come.
@@ -42,6 +44,15 @@ enum SessionFacts {
             let name = unsafe SSL_CIPHER_standard_name(cipher)
         else { return "unknown" }
         return unsafe String(cString: name)
+    }
+
+    private static func applicationProtocol(_ session: OpaquePointer) -> String? {
+        var start: UnsafePointer<UInt8>?
+        var count: UInt32 = 0
+        unsafe SSL_get0_alpn_selected(session, &start, &count)
+        guard count > 0 else { return nil }
+        return unsafe String(
+            decoding: UnsafeBufferPointer(start: start, count: Int(count)), as: UTF8.self)
     }
 
     /// Trust takes three things: no problem called back, no error left, and a chain.

@@ -1,5 +1,8 @@
 import Configuration
+import Exporter
 import Kernel
+import Network
+import TLS
 
 /// What `sonde check FILE…` does.
 struct CheckCommand {
@@ -8,6 +11,12 @@ struct CheckCommand {
         for file in files {
             do throws(ConfigurationErrors) {
                 let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
+                let mistakes = Self.mistakes(in: settings)
+                guard mistakes.isEmpty else {
+                    for mistake in mistakes { StandardStream.error.write("\(file): \(mistake)\n") }
+                    exit = .usage
+                    continue
+                }
                 for warning in Warnings.of(settings) {
                     StandardStream.output.write("\(file): warning: \(warning)\n")
                 }
@@ -18,6 +27,14 @@ struct CheckCommand {
             }
         }
         return exit
+    }
+
+    /// What the TLS library finds, which sees more than the reader of the file.
+    private static func mistakes(in settings: Settings) -> [String] {
+        ConfigurationCheck(
+            tls: OpenSSLProvider(), files: LiveFiles(),
+            log: LiveLog(level: .error, format: .logfmt)
+        ).mistakes(in: settings).map { DaemonError($0).message }
     }
 
     static func summary(_ settings: Settings) -> String {

@@ -116,6 +116,10 @@ struct DaemonError: Error {
                 + "name them with ca or ca_file, or install the package ca-certificates"
         case .tls(let server, let probe, .unsupportedVersions):
             message = "\(server)/\(probe): this OpenSSL speaks none of its TLS versions"
+        case .tls(let server, let probe, .credentials(let fault)):
+            message = "\(server)/\(probe): its certificate cannot be shown: \(fault)"
+        case .credentials(let server, let probe, let fault):
+            message = "\(server)/\(probe): \(fault)"
         case .tls(let server, let probe, .memory):
             message = "\(server)/\(probe): no memory left"
         }

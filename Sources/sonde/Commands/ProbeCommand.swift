@@ -27,14 +27,15 @@ struct ProbeCommand {
         return .usage
     }
 
-    private func settings(_ order: ProbeOrder) throws -> (ProbeSettings, [Endpoint]) {
+    /// The probes that are meant: several where a list of server names makes several of one.
+    private func settings(_ order: ProbeOrder) throws -> ([ProbeSettings], [Endpoint]) {
         switch order.target {
         case .url(let settings):
-            return (settings, [])
+            return ([settings], [])
         case .configured(let file, let server, let probe):
             let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
-            let found = settings.probes.first { $0.server == server && $0.name == probe }
-            guard let found else {
+            let found = settings.probes.filter { $0.server == server && $0.name == probe }
+            guard !found.isEmpty else {
                 throw unknown("\(server)/\(probe)", settings, file)
             }
             return (found, settings.resolvers)
@@ -49,38 +50,52 @@ struct ProbeCommand {
     }
 
     private func attempt(
-        _ settings: ProbeSettings, _ resolvers: [Endpoint], _ order: ProbeOrder
+        _ settings: [ProbeSettings], _ resolvers: [Endpoint], _ order: ProbeOrder
     ) throws -> Exit {
         let live = try LiveWorld(
             resolvers: resolvers, log: LiveLog(level: .error, format: .logfmt))
-        let probe = try SingleProbe(settings, live.world, keepsTranscript: order.isVerbose)
+        let probes = try settings.map {
+            try SingleProbe($0, live.world, keepsTranscript: order.isVerbose)
+        }
         let outcome = Outcome()
         live.loop.run {
-            outcome.report = await probe.attempt()
+            for probe in probes { outcome.append(await probe.attempt()) }
             live.resolver.shutdown()
         }
-        guard let report = outcome.report else { return .inconclusive }
+        let reports = outcome.reports
+        guard reports.count == settings.count else { return .inconclusive }
         let now = live.world.time.wallTime
-        let text =
+        let texts = zip(settings, reports).map { settings, report in
             switch order.format {
             case .text: ReportText(settings: settings, report: report, now: now).description
             case .json: "\(ReportJSON(settings: settings, report: report, now: now).json)\n"
             }
-        StandardStream.output.write(text)
-        switch report.verdict {
-        case .success: return .success
-        case .failure: return .failure
-        case .inconclusive: return .inconclusive
         }
+        StandardStream.output.write(texts.joined(separator: order.format == .text ? "\n" : ""))
+        return Self.exit(reports.map(\.verdict))
+    }
+
+    /// What tells most of all verdicts.
+    private static func exit(_ verdicts: [Verdict]) -> Exit {
+        var exit = Exit.success
+        for verdict in verdicts {
+            switch verdict {
+            case .success: break
+            case .failure: return .failure
+            case .inconclusive: exit = .inconclusive
+            }
+        }
+        return exit
     }
 }
 
-/// Carries the report out of the loop.
+/// Carries the reports out of the loop.
 private final class Outcome: Sendable {
-    private let stored = Mutex<ProbeReport?>(nil)
+    private let stored = Mutex<[ProbeReport]>([])
 
-    var report: ProbeReport? {
-        get { stored.withLock { $0 } }
-        set { stored.withLock { $0 = newValue } }
+    var reports: [ProbeReport] { stored.withLock { $0 } }
+
+    func append(_ report: ProbeReport) {
+        stored.withLock { $0.append(report) }
     }
 }

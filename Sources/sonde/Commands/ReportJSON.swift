@@ -64,7 +64,8 @@ package struct ReportJSON {
             }
         }
         return [
-            ("target", .text(settings.target)), ("service", service), ("starttls", startTLS),
+            ("target", .text(settings.target)), ("server_name", JSON(settings.serverName)),
+            ("service", service), ("starttls", startTLS),
         ]
     }
 
@@ -156,9 +157,11 @@ extension ReportJSON {
         }
         return .object([
             ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
+            ("application_protocol", JSON(report.tls?.applicationProtocol)),
             ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
             ("staple", report.tls?.staple.map(staple) ?? .null),
             ("compare_file", report.comparison.map(comparison) ?? .null),
+            ("accepted_versions", acceptedVersions),
             ("certificates", .array(report.certificates.map(certificate))),
         ])
     }
@@ -192,6 +195,15 @@ extension ReportJSON {
         ])
     }
 
+    /// Null where nobody tried them out; without those of which nothing could be found out.
+    private var acceptedVersions: JSON {
+        guard settings.options.tls?.auditsVersions == true else { return .null }
+        return .object(
+            TLSVersion.allCases.compactMap { version in
+                report.acceptedVersions[version].map { (version.rawValue, .flag($0)) }
+            })
+    }
+
     private func certificate(_ certificate: CertificateFacts) -> JSON {
         .object([
             ("subject", .text(certificate.subject)), ("issuer", .text(certificate.issuer)),
@@ -202,6 +214,7 @@ extension ReportJSON {
             ("remaining_seconds", seconds(certificate.notAfter - now)),
             ("serial", .text(certificate.serialNumber)),
             ("sha256", .text(certificate.fingerprint)),
+            ("public_key_sha256", .text(certificate.publicKeyDigest)),
         ])
     }
 

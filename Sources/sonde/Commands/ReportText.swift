@@ -44,6 +44,7 @@ package struct ReportText: CustomStringConvertible {
 
     private var verdict: [(String, String)] {
         var rows = [("target", settings.target)]
+        if let name = settings.serverName { rows.append(("name", name)) }
         for origin in settings.options.script?.origins ?? [] {
             switch origin {
             case .script: break
@@ -141,6 +142,11 @@ package struct ReportText: CustomStringConvertible {
     private var tls: [(String, String)] {
         guard let facts = report.tls else { return [] }
         var rows = [("protocol", "\(facts.version), \(facts.cipher)")]
+        if let picked = facts.applicationProtocol { rows.append(("alpn", picked)) }
+        let accepted = TLSVersion.allCases.compactMap { version in
+            report.acceptedVersions[version].map { "\(version.rawValue) \($0 ? "yes" : "no")" }
+        }
+        if !accepted.isEmpty { rows.append(("accepts", accepted.joined(separator: ", "))) }
         switch facts.verification {
         case .verified(let expiry):
             rows.append(
@@ -201,6 +207,7 @@ package struct ReportText: CustomStringConvertible {
                         ("not before", CertificateMoment.text(certificate.notBefore)),
                         ("not after", "\(CertificateMoment.text(end))  (\(remaining(end)))"),
                         ("serial", certificate.serialNumber), ("sha256", certificate.fingerprint),
+                        ("key sha256", certificate.publicKeyDigest),
                     ], indentation: "  ")
         }.joined()
     }

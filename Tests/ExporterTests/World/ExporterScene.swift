@@ -24,7 +24,7 @@ struct ExporterScene: Sendable {
         listener = try world.network.listen(on: Endpoint(address: .loopback4, port: 9_800))
     }
 
-    private static func world(of world: SimulatedWorld) -> World {
+    static func world(of world: SimulatedWorld) -> World {
         World(
             time: world.loop, transport: world.network, resolver: world.resolver, tls: world.tls,
             files: world.files, log: world.log, process: SteadyProcess())

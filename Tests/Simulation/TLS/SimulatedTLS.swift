@@ -38,6 +38,8 @@ public final class SimulatedTLS: TLSProvider {
         switch answer {
         case .completes(let facts):
             return SimulatedTLSServer(script: .completes(facts: keep(facts)))
+        case .accepts(let versions, let facts):
+            return SimulatedTLSServer(script: .accepts(versions, facts: keep(facts)))
         case .alert(let number, let certificates):
             let facts = TLSFacts(
                 version: "", cipher: "", certificates: certificates,
@@ -49,7 +51,9 @@ public final class SimulatedTLS: TLSProvider {
     }
 
     /// A client for `settings`; ``CertificateAuthorities/pem(_:)`` without a byte is unreadable.
-    public func client(_ settings: TLSSettings) throws(TLSSettingsError) -> any TLSClient {
+    public func client(
+        _ settings: TLSSettings, showing credentials: TLSCredentials?
+    ) throws(TLSSettingsError) -> any TLSClient {
         if case .settings(let error) = trouble { throw error }
         if settings.authorities == .pem([]) { throw .unreadableAuthorities }
         return SimulatedTLSClient(provider: self, settings: settings)
@@ -62,6 +66,12 @@ public final class SimulatedTLS: TLSProvider {
             subject: "", issuer: "", commonName: "", alternativeNames: [], serialNumber: "",
             fingerprint: String(decoding: bytes, as: UTF8.self),
             notBefore: SimulationLimits.wallTime, notAfter: SimulationLimits.wallTime)
+    }
+
+    /// A key belongs to the certificate that has the same bytes, and to no other.
+    public func check(_ credentials: TLSCredentials) throws(TLSCredentialsFault) {
+        if credentials.certificate.isEmpty { throw .noCertificate }
+        if credentials.key != credentials.certificate { throw .otherKey }
     }
 
     var trouble: Trouble { state.withLock { $0.trouble } }

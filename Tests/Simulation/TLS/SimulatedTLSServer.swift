@@ -4,6 +4,8 @@ public import Network
 public enum TLSServerAnswer: Sendable {
     /// Completes the handshake with these facts.
     case completes(TLSFacts)
+    /// The same, but with an alert for who offers none of these versions.
+    case accepts([TLSVersion], TLSFacts)
     /// Sends these certificates, then an alert.
     case alert(UInt8, certificates: [CertificateFacts] = [])
     /// Sends half of its flight, then a FIN.
@@ -25,6 +27,7 @@ public struct SimulatedTLSServer: Sendable {
     /// An answer with its facts kept under a number.
     enum Script: Sendable {
         case completes(facts: Int)
+        case accepts([TLSVersion], facts: Int)
         case alert(UInt8, facts: Int)
         case other(TLSServerAnswer)
     }
@@ -63,6 +66,12 @@ private struct TLSServerConversation: ServerConversation {
         switch frame.kind {
         case .clientHello where !hasAnswered:
             hasAnswered = true
+            if case .accepts(let versions, _) = script,
+                !versions.contains(where: TLSFrame.versions(inHello: frame.payload).contains)
+            {
+                // protocol_version (RFC 8446 section 6).
+                return [.send(Self.alert(70)), .finish]
+            }
             return answer
         case .closeNotify: return [.send(TLSFrame(kind: .closeNotify).bytes), .finish]
         case .alert: return [.finish]
@@ -72,7 +81,7 @@ private struct TLSServerConversation: ServerConversation {
 
     private var answer: [ServerAct] {
         switch script {
-        case .completes(let facts):
+        case .completes(let facts), .accepts(_, let facts):
             [.send(Self.flight(facts)), .send(TLSFrame(kind: .finished).bytes)]
         case .alert(let number, let facts):
             [.send(Self.flight(facts)), .send(Self.alert(number)), .finish]
@@ -85,7 +94,7 @@ private struct TLSServerConversation: ServerConversation {
                     TLSFrame(
                         kind: .more, payload: Array(repeating: 0, count: TLSFrame.payloadBytesMax)
                     ).bytes), count: Self.endlessFrames)
-        case .other(.staysSilent), .other(.completes), .other(.alert): []
+        case .other(.staysSilent), .other(.completes), .other(.accepts), .other(.alert): []
         }
     }
 

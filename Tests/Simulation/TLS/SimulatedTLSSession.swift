@@ -35,10 +35,7 @@ final class SimulatedTLSSession: TLSSession {
     func handshake() -> TLSHandshakeStep {
         state.withLock { state in
             if case .start = state.progress {
-                state.output +=
-                    TLSFrame(
-                        kind: .clientHello, payload: Array(settings.serverName.utf8)
-                    ).bytes
+                state.output += TLSFrame.hello(settings).bytes
                 state.progress = .waiting
             }
             while case .waiting = state.progress {

@@ -1,9 +1,11 @@
+import Network
+
 /// A message of the simulated TLS: a mark, a kind, a length of two bytes, that many bytes.
 ///
 /// No cryptography and no versions: just enough to be cut anywhere, to be garbage, to fail.
 struct TLSFrame: Equatable {
     enum Kind: UInt8 {
-        /// The client begins; the name of the server.
+        /// The client begins: lowest and highest version by their places, the server's name.
         case clientHello = 1
         /// The server's certificates and all else it has to say, by their number.
         case serverFlight = 2
@@ -25,6 +27,24 @@ struct TLSFrame: Equatable {
 
     var kind: Kind
     var payload: [UInt8] = []
+
+    /// The hello of a client with these settings.
+    static func hello(_ settings: TLSSettings) -> TLSFrame {
+        let highest = settings.maximumVersion ?? .tls13
+        let lowest = settings.minimumVersion ?? min(.tls12, highest)
+        let places = [lowest, highest].map {
+            UInt8(TLSVersion.allCases.firstIndex(of: $0) ?? 0)
+        }
+        return TLSFrame(kind: .clientHello, payload: places + Array(settings.serverName.utf8))
+    }
+
+    /// The versions that a hello offers; none where it is none.
+    static func versions(inHello payload: [UInt8]) -> [TLSVersion] {
+        guard payload.count >= 2 else { return [] }
+        return TLSVersion.allCases.enumerated().filter { place, _ in
+            place >= Int(payload[0]) && place <= Int(payload[1])
+        }.map(\.element)
+    }
 
     var bytes: [UInt8] {
         [Self.mark, kind.rawValue, UInt8(payload.count >> 8), UInt8(payload.count & 0xff)] + payload
