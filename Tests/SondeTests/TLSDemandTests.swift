@@ -127,6 +127,28 @@ extension SondeTests {
             }
         }
 
+        @Test func `each server name of a list is sent, checked and told by itself`() throws {
+            let server = try server()
+            let names = "[localhost, a.sonde.test, example.com]"
+            let file = try certificates.folder.write(
+                "sonde.yml",
+                Configurations.one(
+                    port: server.port, more: ", tls: {server_name: \(names), ca_file: root.pem}"))
+            let end = try Programs.probe([
+                Programs.sonde, "probe", "--config.file=\(file)", "web/port", "--format=json",
+            ])
+            #expect(end.status == 1)
+            let reports = end.output.split(separator: "\n")
+            try #require(reports.count == 3)
+            for (report, name) in zip(reports, ["localhost", "a.sonde.test", "example.com"]) {
+                #expect(report.contains("\"server_name\":\"\(name)\""))
+                let reason = name == "example.com" ? "\"certificate_name_mismatch\"" : "null"
+                #expect(report.contains("\"reason\":\(reason),"))
+            }
+            let check = try Programs.sonde(["check", file])
+            #expect(check.output == "\(file): 3 probes on 1 server, no mistakes\n")
+        }
+
         @Test func `versions are tried out one by one`() throws {
             let server = try server(
                 ["-min_protocol", "TLSv1.1", "-max_protocol", "TLSv1.2"]

@@ -49,13 +49,19 @@ struct TCPAttempt {
         }
         report.duration = (end ?? world.time.now) - report.startedAt
         fairness.judge(&report, reliesOnSilence: reliesOnSilence, time: world.time)
-        // What the attempt says is settled; this only adds to it.
-        if report.tls != nil, let address = report.address, let audit = probe.audit {
-            report.acceptedVersions = await audit.find(
-                at: Endpoint(address: address, port: probe.options.port), probe.options,
-                in: world, deadline: deadline)
-        }
+        await auditVersions()
         return report
+    }
+
+    /// What the attempt says is settled; this only adds to it, unless we could not fairly test.
+    private mutating func auditVersions() async {
+        if case .inconclusive = report.verdict { return }
+        guard report.tls != nil, let address = report.address, let audit = probe.audit else {
+            return
+        }
+        report.acceptedVersions = await audit.find(
+            at: Endpoint(address: address, port: probe.options.port), probe.options, in: world,
+            deadline: deadline)
     }
 
     /// The connection to the target; nil where there is none, as it is to be.
