@@ -146,9 +146,9 @@ extension Recorder.Cells {
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
     ) {
         let row = states[probe].row
-        if report.isNameStale { probes.increment(columns.staleAnswers, row) }
+        if report.isNameStale { probes.increment(columns.name.staleAnswers, row) }
         if states[probe].countsAddresses, let count = report.addressCount {
-            probes.set(columns.addresses, row, to: Double(count))
+            probes.set(columns.name.addresses, row, to: Double(count))
         }
     }
 
