@@ -48,7 +48,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzWire", "Simulation", "Wire"),
         fuzzer("FuzzConversation", "Patterns", "Probes", "Simulation", "Wire"),
         fuzzer("FuzzConfiguration", "Configuration", "Network"),
-        fuzzer("FuzzCertificates", "Network", "TLS"),
+        fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
     ]
 
 let package = Package(
@@ -124,7 +124,7 @@ let package = Package(
             "Time"),
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
-        tests("TLSTests", "Network", "Simulation", "TLS", "Time"),
+        tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
@@ -136,9 +136,11 @@ let package = Package(
             "Scheduling", "Simulation", "Time"),
         tests(
             "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
-            "Simulation", "Time", "Workbench", "sonde"),
+            "Simulation", "TLS", "Time", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
+        // The program in networks of its own, with routers, routes and links that fail.
+        tests("NamespaceTests", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
             "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",

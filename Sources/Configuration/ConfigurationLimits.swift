@@ -24,6 +24,8 @@ package struct ConfigurationLimits: Sendable {
     package var nameScalarsMax = 100
     /// Bytes of a description, an owner and the like, and of a path.
     package var textBytesMax = 1024
+    /// Bytes of the name of a user; it is told to a SOCKS proxy in one byte (RFC 1929).
+    package var usernameBytesMax = 255
     /// Bytes that one step of a script sends or expects as they are; no answer may be longer.
     package var stepBytesMax = 64 << 10
     /// Groups that one probe captures.

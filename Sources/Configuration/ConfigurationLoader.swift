@@ -55,8 +55,9 @@ public struct ConfigurationLoader: Sendable {
         let authorities = AuthorityFiles(
             files: files, directory: directory, bytesLeft: limits.filesBytesMax - bytes.count,
             limits: limits)
+        let secrets = SecretFiles(files: files, directory: directory)
         let reader = ConfigurationReader(
-            authorities: authorities, limits: limits, findings: findings)
+            authorities: authorities, secrets: secrets, limits: limits, findings: findings)
         return reader.settings(root)
     }
 

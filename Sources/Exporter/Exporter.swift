@@ -32,7 +32,7 @@ public struct Exporter: Sendable {
         attemptsMax: Int, scheduleBegin: Instant
     ) throws(ExporterError) {
         let recorder = Recorder(settings: settings, build: build, now: world.time.wallTime)
-        let probes = try ProbeMaker(tls: world.tls).probes(settings)
+        let probes = try ProbeMaker(tls: world.tls, files: world.files).probes(settings)
         let runner = ProbeRunner(
             settings: settings, probes: probes, world: world, recorder: recorder,
             agenda: Agenda(

@@ -1,5 +1,6 @@
 import Configuration
 import Metrics
+import Probes
 
 /// The duration histograms, one for each ``HistogramPhase``, with the buckets that all share.
 enum HistogramFamilies {
@@ -31,6 +32,19 @@ extension HistogramPhase {
         case .tls: 2
         case .exchange: 3
         case .attempt: 4
+        }
+    }
+}
+
+extension Phase {
+    /// What its durations go into; the way to a proxy is shown for the last attempt only.
+    var histogram: HistogramPhase? {
+        switch self {
+        case .resolve: .resolve
+        case .proxy: nil
+        case .connect: .connect
+        case .tls: .tls
+        case .exchange: .exchange
         }
     }
 }

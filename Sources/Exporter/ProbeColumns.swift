@@ -171,6 +171,9 @@ struct TLSColumns: Sendable {
     let verified: GaugeColumn
     let verifyFailure, notAfter, notBefore: LabelledColumn
     let changes: CounterColumn
+    let matchesFile: GaugeColumn
+    let stapled: LabelledColumn
+    let stapleThisUpdate, stapleNextUpdate: SecondsColumn
 
     init(_ schema: inout TableSchema) {
         earliestExpiry = schema.secondsGauge(
@@ -197,6 +200,17 @@ struct TLSColumns: Sendable {
         changes = schema.counter(
             "probe_certificate_changes_total", "Changes of the leaf certificate.",
             isOptional: true)
+        matchesFile = schema.gauge(
+            "probe_certificate_matches_file",
+            "Whether the leaf certificate is the one that lies on disk.")
+        stapled = schema.labelled(
+            "probe_ocsp_status", "What the stapled OCSP response says of the leaf.", .gauge)
+        stapleThisUpdate = schema.secondsGauge(
+            "probe_ocsp_this_update_timestamp_seconds",
+            "Since when what the stapled OCSP response says is known to be right.")
+        stapleNextUpdate = schema.secondsGauge(
+            "probe_ocsp_next_update_timestamp_seconds",
+            "By when something newer than the stapled OCSP response will be known.")
     }
 }
 

@@ -126,6 +126,13 @@ final class ProbeRunner: Sendable {
                 LogField("connect_seconds", String(Double(connect.nanoseconds) / 1e9)),
             ]
             world.log.write(.info, "SYN was lost and sent again", fields)
+        case .certificateFileLost(let fault):
+            fields.append(LogField("path", report.comparison?.path ?? ""))
+            fields.append(LogField("detail", fault.description))
+            world.log.write(.warn, "Certificate on disk cannot be compared with", fields)
+        case .certificateFileFound:
+            fields.append(LogField("path", report.comparison?.path ?? ""))
+            world.log.write(.info, "Certificate on disk can be compared with again", fields)
         }
     }
 }

@@ -28,6 +28,8 @@ struct ProbeState: Sendable {
     var captured: [Captured] = []
     /// Why it fails, while it does.
     var failure: Failure?
+    /// Whether the certificate on disk could be compared with when that was last tried.
+    var canCompare = true
     /// What the last completed handshake said, so that nothing is done while it stays the same.
     ///
     /// It is large and stands last: who speaks no TLS does not touch it.

@@ -5,7 +5,7 @@ import Probes
 import Time
 
 extension Recorder.Cells {
-    /// Puts a report into the cells of its probe; says what changed: a certificate, then the state.
+    /// Puts a report into the cells of its probe; says what changed: certificates, then the state.
     mutating func record(
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns, _ own: OwnColumns,
         _ now: WallTime
@@ -105,6 +105,7 @@ extension Recorder.Cells {
         recordCaptured(probe, report, columns.captured)
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
+        if let change = recordComparison(probe, report, columns.tls) { changes.append(change) }
         if recordTLS(probe, report, columns.tls) { changes.append(.certificateChanged) }
         return changes
     }
@@ -115,11 +116,11 @@ extension Recorder.Cells {
         let row = states[probe].row
         probes.set(columns.duration, row, to: report.duration.nanoseconds)
         for (place, phase) in Phase.allCases.enumerated() {
-            show(report.phases[phase], at: place, row, columns)
+            show(report.phases[phase], at: place, phase.histogram, row, columns)
         }
         show(
-            report.verdict == .success ? report.duration : nil,
-            at: HistogramPhase.attempt.place, row, columns)
+            report.verdict == .success ? report.duration : nil, at: Phase.allCases.count,
+            .attempt, row, columns)
         if let resolve = report.phases.resolve {
             probes.set(columns.lookupTime, row, to: resolve.nanoseconds)
         }
@@ -131,11 +132,13 @@ extension Recorder.Cells {
     }
 
     private mutating func show(
-        _ duration: Duration?, at place: Int, _ row: Row, _ columns: ProbeColumns
+        _ duration: Duration?, at place: Int, _ histogram: HistogramPhase?, _ row: Row,
+        _ columns: ProbeColumns
     ) {
         if let nanoseconds = duration?.nanoseconds {
             probes.set(columns.lastPhases[place], row, to: nanoseconds)
-            probes.observe(columns.histograms[place], row, nanoseconds: nanoseconds)
+            guard let histogram else { return }
+            probes.observe(columns.histograms[histogram.place], row, nanoseconds: nanoseconds)
         } else {
             probes.clear(columns.lastPhases[place], row)
         }

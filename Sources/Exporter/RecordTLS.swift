@@ -21,6 +21,7 @@ extension Recorder.Cells {
             columns.cipher, row, labels: [LabelPair(name: "cipher", value: facts.cipher)], to: 1)
         showVerification(facts.verification, row, columns)
         showCertificates(facts.certificates, row, columns)
+        showStaple(facts.staple, row, columns)
         guard let before, before != facts.certificates.first?.fingerprint else { return false }
         probes.increment(columns.changes, row)
         return true
@@ -40,6 +41,28 @@ extension Recorder.Cells {
             probes.setOnlySeries(
                 columns.verifyFailure, row,
                 labels: [LabelPair(name: "reason", value: problem.rawValue)], to: 1)
+        }
+    }
+
+    private mutating func showStaple(
+        _ staple: StapledStatus?, _ row: Row, _ columns: TLSColumns
+    ) {
+        if let staple {
+            probes.setOnlySeries(
+                columns.stapled, row,
+                labels: [LabelPair(name: "status", value: staple.revocation.name)], to: 1)
+        } else {
+            probes.removeSeries(columns.stapled, row)
+        }
+        for (column, time) in [
+            (columns.stapleThisUpdate, staple?.thisUpdate),
+            (columns.stapleNextUpdate, staple?.nextUpdate),
+        ] {
+            if let time {
+                probes.set(column, row, to: time.nanoseconds)
+            } else {
+                probes.clear(column, row)
+            }
         }
     }
 

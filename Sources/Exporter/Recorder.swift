@@ -28,6 +28,10 @@ final class Recorder: Sendable {
         case wentDown(FailureReason, Phase)
         case certificateChanged
         case segmentsWereLost
+        /// The certificate on disk cannot be compared with any more.
+        case certificateFileLost(CertificateFileFault)
+        /// It can be again.
+        case certificateFileFound
     }
 
     /// What an attempt changed: of the probe, and of the addresses that it attempted.

@@ -13,7 +13,9 @@ public struct SingleProbe: Sendable {
     public init(
         _ settings: ProbeSettings, _ world: World, keepsTranscript: Bool = false
     ) throws(ExporterError) {
-        probe = try ProbeMaker(tls: world.tls, keepsTranscripts: keepsTranscript).make(settings)
+        probe = try ProbeMaker(
+            tls: world.tls, files: world.files, keepsTranscripts: keepsTranscript
+        ).make(settings)
         self.world = world
     }
 

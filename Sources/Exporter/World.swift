@@ -12,6 +12,8 @@ public struct World: Sendable {
     public var resolver: any NameResolver
     /// Who speaks TLS.
     public var tls: any TLSProvider
+    /// Who reads files, and says when they have changed.
+    public var files: any WatchedFiles
     /// Who takes the lines of the log.
     public var log: any Log
     /// Who knows what the process uses.
@@ -20,18 +22,20 @@ public struct World: Sendable {
     /// A world of these parts.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
-        tls: any TLSProvider, log: any Log, process: any ProcessObserver
+        tls: any TLSProvider, files: any WatchedFiles, log: any Log,
+        process: any ProcessObserver
     ) {
         self.time = time
         self.transport = transport
         self.resolver = resolver
         self.tls = tls
+        self.files = files
         self.log = log
         self.process = process
     }
 
     var forProbes: ProbeWorld {
-        ProbeWorld(time: time, transport: transport, resolver: resolver)
+        ProbeWorld(time: time, transport: transport, resolver: resolver, files: files)
     }
 }
 

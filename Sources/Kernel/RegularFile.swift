@@ -43,6 +43,21 @@ public enum RegularFile {
         }
     }
 
+    /// What stat(2) says of the file at `path`, of whatever kind it is.
+    public static func status(_ path: String) throws(ErrorNumber) -> FileStatus {
+        var status = stat()
+        _ = try systemCall { unsafe sonde_status(path, &status) }
+        return FileStatus(
+            device: UInt64(status.st_dev), number: UInt64(status.st_ino),
+            bytes: Int64(status.st_size),
+            writtenAtRealNanoseconds: nanoseconds(status.st_mtim),
+            changedAtRealNanoseconds: nanoseconds(status.st_ctim))
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+
     private static func content(
         _ descriptor: borrowing FileDescriptor, _ limit: Int
     ) throws -> [UInt8] {
@@ -62,4 +77,18 @@ public enum RegularFile {
             guard bytes.count <= limit else { throw Refusal.tooLarge }
         }
     }
+}
+
+/// What tells a file from another one, or from what it was before.
+public struct FileStatus: Equatable, Sendable {
+    /// The device that it lies on.
+    public let device: UInt64
+    /// Its inode.
+    public let number: UInt64
+    /// Bytes of content.
+    public let bytes: Int64
+    /// When its content was last written: nanoseconds since 1970.
+    public let writtenAtRealNanoseconds: Int64
+    /// When anything of it last changed: nanoseconds since 1970.
+    public let changedAtRealNanoseconds: Int64
 }

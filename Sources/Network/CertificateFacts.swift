@@ -10,16 +10,19 @@ public struct TLSFacts: Equatable, Sendable {
     public var certificates: [CertificateFacts]
     /// Whether chain, name and dates hold.
     public var verification: CertificateVerification
+    /// What was stapled about the leaf; nil where nothing was.
+    public var staple: StapledStatus?
 
     /// The facts of one handshake.
     public init(
         version: String, cipher: String, certificates: [CertificateFacts],
-        verification: CertificateVerification
+        verification: CertificateVerification, staple: StapledStatus? = nil
     ) {
         self.version = version
         self.cipher = cipher
         self.certificates = certificates
         self.verification = verification
+        self.staple = staple
     }
 }
 

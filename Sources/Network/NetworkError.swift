@@ -28,7 +28,7 @@ public enum LocalTrouble: String, CaseIterable, Equatable, Sendable {
     case memory
     /// We may not do this (EPERM, EACCES).
     case permission
-    /// Our own routing table has no way there (ENETUNREACH and the like, at once).
+    /// Nothing leaves this machine for there (ENETUNREACH and the like at once, or no carrier).
     case localRoute = "local_route"
     /// The configured interface or source address is not there.
     case sourceUnavailable = "source_unavailable"

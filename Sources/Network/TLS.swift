@@ -13,6 +13,10 @@ public struct TLSSettings: Hashable, Sendable {
     public var minimumVersion: TLSVersion?
     /// The highest version offered; the library's own highest where absent.
     public var maximumVersion: TLSVersion?
+    /// The file whose first certificate should be the one that is served; nil where none is named.
+    ///
+    /// It changes no verdict.
+    public var compareFile: String?
 
     /// Settings for a server called `serverName`, verified against the system's authorities.
     public init(
@@ -58,6 +62,9 @@ public protocol TLSProvider: Sendable {
     ///
     /// Throws ``TLSSettingsError`` where the authorities hold no certificate that can be read.
     func client(_ settings: TLSSettings) throws(TLSSettingsError) -> any TLSClient
+
+    /// The first certificate of a file, in PEM or DER; nil where there is none.
+    func certificate(in bytes: [UInt8]) -> CertificateFacts?
 }
 
 /// Settings made ready; one for all attempts of a probe.

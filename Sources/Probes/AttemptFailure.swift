@@ -13,8 +13,9 @@ struct AttemptFailure: Error {
         self.detail = detail
     }
 
-    init(inconclusive reason: InconclusiveReason) {
+    init(inconclusive reason: InconclusiveReason, detail: String? = nil) {
         verdict = .inconclusive(reason)
+        self.detail = detail
     }
 
     init(_ error: NetworkError, in phase: Phase) {
@@ -44,18 +45,18 @@ struct AttemptFailure: Error {
         }
     }
 
-    init(_ error: ResolveError) {
+    init(_ error: ResolveError, in phase: Phase = .resolve) {
         switch error {
-        case .notFound: self.init(reason: .dnsNotFound, in: .resolve)
-        case .noData: self.init(reason: .dnsNoData, in: .resolve)
-        case .timeout: self.init(reason: .dnsTimeout, in: .resolve)
-        case .serverFailure: self.init(reason: .dnsServerFailure, in: .resolve)
-        case .refused: self.init(reason: .dnsRefused, in: .resolve)
-        case .malformed: self.init(reason: .dnsMalformed, in: .resolve)
+        case .notFound: self.init(reason: .dnsNotFound, in: phase)
+        case .noData: self.init(reason: .dnsNoData, in: phase)
+        case .timeout: self.init(reason: .dnsTimeout, in: phase)
+        case .serverFailure: self.init(reason: .dnsServerFailure, in: phase)
+        case .refused: self.init(reason: .dnsRefused, in: phase)
+        case .malformed: self.init(reason: .dnsMalformed, in: phase)
         case .cancelled: self.init(inconclusive: .shutdown)
         case .local(let trouble): self.init(inconclusive: InconclusiveReason(trouble))
         case .other(let status):
-            self.init(reason: .other, in: .resolve, detail: "resolver status \(status)")
+            self.init(reason: .other, in: phase, detail: "resolver status \(status)")
         }
     }
 }

@@ -39,6 +39,8 @@ extension FailureReason {
     fileprivate var mayComeOfOurSilence: Bool {
         switch self {
         case .timeout, .dnsTimeout, .reset, .closedEarly, .tlsTruncated, .tlsAlert: true
+        // Proxies and servers give up on who is silent.
+        case .proxyRefused: true
         // Such as the 421 with which a mail server gives up on a silent client.
         case .unexpectedResponse: true
         default: false

@@ -11,7 +11,7 @@ public protocol Probe: AnyObject, Sendable {
 
 /// What a probe may ask of the world.
 ///
-/// A class, because every attempt is handed it: a reference costs less than three existentials.
+/// A class, because every attempt is handed it: a reference costs less than four existentials.
 public final class ProbeWorld: Sendable {
     /// Who tells the time.
     public let time: any TimeSource
@@ -19,11 +19,17 @@ public final class ProbeWorld: Sendable {
     public let transport: any Transport
     /// Who knows addresses.
     public let resolver: any NameResolver
+    /// Who reads files.
+    public let files: any Files
 
-    /// A world of these three.
-    public init(time: any TimeSource, transport: any Transport, resolver: any NameResolver) {
+    /// A world of these.
+    public init(
+        time: any TimeSource, transport: any Transport, resolver: any NameResolver,
+        files: any Files
+    ) {
         self.time = time
         self.transport = transport
         self.resolver = resolver
+        self.files = files
     }
 }

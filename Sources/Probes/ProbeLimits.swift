@@ -21,4 +21,8 @@ public enum ProbeLimits {
     public static let handshakeReadBytesMax = 16 * 1024 + 256 + 5
     /// Bytes that a peer may send in a handshake; a chain of certificates has at most 100 KiB.
     public static let handshakeBytesMax = 512 * 1024
+    /// Bytes of a file with the certificate that should be served.
+    public static let certificateFileBytesMax = 4 << 20
+    /// Bytes that are read at once of what a proxy says.
+    public static let proxyReadBytesMax = 4 * 1024
 }

@@ -5,7 +5,10 @@ public import Time
 public enum Phase: String, CaseIterable, Sendable {
     /// From the query to the parsed answer.
     case resolve
-    /// From just before `connect` to the established connection.
+    /// From the first packet for the proxy to the request for the target, where there is a proxy.
+    case proxy
+    /// From just before `connect` to the established connection; behind a proxy from the request
+    /// to the proxy's answer.
     case connect
     /// From the first byte of the handshake to the certificates read.
     case tls
@@ -27,6 +30,8 @@ public enum Verdict: Equatable, Sendable {
 public struct PhaseDurations: Equatable, Sendable {
     /// Absent for a literal address; zero for an answer that was known.
     public var resolve: Duration?
+    /// Absent without a proxy; all that is needed to reach it, its name and credentials included.
+    public var proxy: Duration?
     /// Includes retransmissions of the SYN.
     public var connect: Duration?
     /// Absent where no TLS is spoken.
@@ -36,10 +41,12 @@ public struct PhaseDurations: Equatable, Sendable {
 
     /// Some phases completed, or none.
     public init(
-        resolve: Duration? = nil, connect: Duration? = nil, tls: Duration? = nil,
+        resolve: Duration? = nil, proxy: Duration? = nil, connect: Duration? = nil,
+        tls: Duration? = nil,
         exchange: Duration? = nil
     ) {
         self.resolve = resolve
+        self.proxy = proxy
         self.connect = connect
         self.tls = tls
         self.exchange = exchange
@@ -49,6 +56,7 @@ public struct PhaseDurations: Equatable, Sendable {
     public subscript(phase: Phase) -> Duration? {
         switch phase {
         case .resolve: resolve
+        case .proxy: proxy
         case .connect: connect
         case .tls: tls
         case .exchange: exchange
@@ -76,8 +84,10 @@ public struct ProbeReport: Sendable {
     public var addressCount: Int?
     /// What each address said, where all are attempted and the name servers told them.
     public var addresses: [ProbeReport]?
-    /// The address that was tried, if one was known.
+    /// The address that was tried, if one was known; a proxy resolves names itself.
     public var address: IPAddress?
+    /// The address of the proxy that was tried.
+    public var proxyAddress: IPAddress?
     /// The name at the end of the chain of aliases; nil for a literal address.
     public var canonicalName: String?
     /// What the port is; nil where that could not be told.
@@ -86,6 +96,8 @@ public struct ProbeReport: Sendable {
     public var path: PathFigures?
     /// What TLS said, trusted or not; nil where the handshake was not completed.
     public var tls: TLSFacts?
+    /// How the leaf compares with a certificate on disk; nil where nobody asked for it.
+    public var comparison: CertificateComparison?
     /// The certificates of a handshake that was not completed, as far as they had arrived.
     public var certificates: [CertificateFacts] = []
     /// The step of a conversation that failed, or was under way when something else did.

@@ -50,6 +50,10 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case certificateRevoked = "certificate_revoked"
     /// The certificate is broken in another way.
     case certificateInvalid = "certificate_invalid"
+    /// The proxy does not give us a tunnel, or is not there.
+    case proxyRefused = "proxy_refused"
+    /// The proxy wants credentials, or others than ours.
+    case proxyAuthentication = "proxy_authentication"
     /// The peer closed the connection before it had said what it should.
     case closedEarly = "closed_early"
     /// The peer said something else than it should.
@@ -75,10 +79,12 @@ public enum InconclusiveReason: String, CaseIterable, Sendable {
     case memory
     /// We may not do this.
     case permission
-    /// Our own routing table has no way there.
+    /// Nothing leaves this machine for there.
     case localRoute = "local_route"
     /// The configured interface or source address is not there.
     case sourceUnavailable = "source_unavailable"
+    /// The credentials cannot be read.
+    case credentials
     /// The prober stood still while the attempt ran.
     case stalled
     /// The machine was suspended while the attempt ran.

@@ -93,7 +93,11 @@ public final class CAresResolver: NameResolver {
     ) async throws(ResolveError) -> NameAnswer {
         let lookups = families.wanted.map { questions.here.lookUp(Question(name, $0)) }
         try await settle(lookups, deadline)
-        return try NameAnswer(of: name, lookups)
+        do throws(ResolveError) {
+            return try NameAnswer(of: name, lookups)
+        } catch {
+            throw error.fairly(asked: questions.here.askedServers)
+        }
     }
 
     /// Waits until all have ended, or the time for it is over.

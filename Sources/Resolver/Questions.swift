@@ -53,6 +53,9 @@ final class Questions {
         return .asked(pending)
     }
 
+    /// Who is asked, as long as the configuration stays what it is.
+    var askedServers: [Endpoint] { channels.map(\.server) }
+
     /// What a name may stand for, by the configuration at the time.
     func walk(_ name: DomainName, isAbsolute: Bool) -> SearchWalk {
         if !isClosed { refreshServers() }

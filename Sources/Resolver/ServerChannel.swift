@@ -109,10 +109,10 @@ extension ServerChannel {
             result = Result { () throws(ResolveError) in try AnswerReader.read(message, family) }
         } else {
             let noted = unsafe trouble.pointee
-            result = .failure(
-                ResolveError(
-                    status: status, errorNumber: noted.number,
-                    isBeforeSending: noted.before_sending != 0))
+            let error = ResolveError(
+                status: status, errorNumber: noted.number,
+                isBeforeSending: noted.before_sending != 0)
+            result = .failure(error.fairly(asked: [server]))
         }
         let isSocketFailure = status == sonde_ares_econnrefused
         if isSocketFailure || status == sonde_ares_etimeout { isWorn = true }

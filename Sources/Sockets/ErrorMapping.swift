@@ -15,6 +15,7 @@ extension NetworkError {
             // Routes of kind unreachable, blackhole and prohibit, none at all, or no such family.
             self = .local(.localRoute)
         case .addressNotAvailable:
+            // Also where there is no address to send from, which only a look at the route tells.
             self = .local(.ports)
         case .noDevice:
             self = .local(.sourceUnavailable)

@@ -48,6 +48,6 @@ final class SocketListener: StreamListener {
         connection.sendWithoutDelay()
         let token = try loop.watch(connection.number)
         return SocketStream(
-            socket: connection, token: token, loop: loop, peer: peer, isOurs: false)
+            socket: connection, token: token, loop: loop, peer: peer, origin: .peer)
     }
 }

@@ -10,17 +10,31 @@ final class SocketStream: ByteStream {
     private let socket: StreamSocket
     private let token: DescriptorToken
     private let loop: EventLoop
+    /// Whether we have opened it, and where it leaves from.
+    private let origin: Origin
     /// Whether an RST came before anybody looked; asking for the error has cleared it.
     private let wasReset = Atomic(false)
     /// Whether nothing is there to be read until epoll tells of it.
     private let isDrained: Atomic<Bool>
 
+    /// Who has opened a connection.
+    enum Origin {
+        case peer
+        /// We have, and said where it is to leave from, or left that to the system.
+        case us(ConnectionSource?)
+
+        var isOurs: Bool {
+            if case .us = self { true } else { false }
+        }
+    }
+
     init(
         socket: consuming StreamSocket, token: DescriptorToken, loop: EventLoop, peer: Endpoint,
-        isOurs: Bool
+        origin: Origin
     ) {
         // Who was just connected has not spoken yet.
-        isDrained = Atomic(isOurs)
+        isDrained = Atomic(origin.isOurs)
+        self.origin = origin
         self.socket = socket
         self.token = token
         self.loop = loop
@@ -43,7 +57,7 @@ final class SocketStream: ByteStream {
             // A connection that is only being made is refused by an RST; this one stood already.
             wasReset.store(true, ordering: .relaxed)
         } catch {
-            throw NetworkError(onTheWay: error)
+            throw fairly(NetworkError(onTheWay: error))
         }
     }
 
@@ -73,7 +87,7 @@ final class SocketStream: ByteStream {
             } catch .wouldBlock {
                 try await ready(for: .read, until: deadline)
             } catch {
-                throw NetworkError(onTheWay: error)
+                throw fairly(NetworkError(onTheWay: error))
             }
         }
     }
@@ -86,7 +100,7 @@ final class SocketStream: ByteStream {
             } catch .wouldBlock {
                 try await ready(for: .write, until: deadline)
             } catch {
-                throw NetworkError(onTheWay: error)
+                throw fairly(NetworkError(onTheWay: error))
             }
         }
     }
@@ -118,8 +132,42 @@ final class SocketStream: ByteStream {
     ) async throws(NetworkError) {
         switch await loop.ready(token, for: interest, until: deadline) {
         case .ready: return
-        case .deadline: throw .timeout
+        case .deadline: throw fairly(.timeout)
         case .cancelled: throw .cancelled
         }
+    }
+}
+
+// Our own end of the way.
+extension SocketStream {
+    /// Whether an answer would find its way back to the address that the kernel lets us send from.
+    ///
+    /// Where an interface has no other, Linux sends from 0.0.0.0, and in IPv6 from an address of
+    /// the link or of loopback alone, which no router forwards (RFC 4291 section 2.5).
+    var canBeAnswered: Bool {
+        switch localEndpoint?.address {
+        case .v4(let address): address != 0
+        case .some(let address) where address.isLinkLocal: peer.address.isLinkLocal
+        case .some(.loopback6): [.loopback6, .any6].contains(peer.address)
+        case .some, nil: true
+        }
+    }
+
+    /// The same error, or that nothing leaves this machine, which looks as if nobody were there.
+    private func fairly(_ error: NetworkError) -> NetworkError {
+        guard [.timeout, .hostUnreachable, .networkUnreachable].contains(error),
+            case .us(let source) = origin
+        else { return error }
+        let route = Route(
+            to: SocketAddress(peer), from: localEndpoint.map { SocketAddress($0) },
+            through: source?.interface)
+        return route.leadsNowhere ? .local(.localRoute) : error
+    }
+}
+
+extension IPAddress {
+    /// fe80::/10.
+    fileprivate var isLinkLocal: Bool {
+        if case .v6(let high, _, _) = self { high >> 54 == 0xfe80 >> 6 } else { false }
     }
 }

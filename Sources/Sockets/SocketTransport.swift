@@ -21,6 +21,7 @@ public struct SocketTransport: Transport {
     ) async throws(NetworkError) -> Connection {
         let attempt = try begin(endpoint, options)
         if case .inProgress = attempt.progress {
+            guard attempt.stream.canBeAnswered else { throw .local(.localRoute) }
             try await attempt.stream.establish(until: deadline)
         }
         let connectedAt = loop.now
@@ -52,11 +53,22 @@ public struct SocketTransport: Transport {
             let progress = try socket.connect(to: address)
             let token = try loop.watch(socket.number)
             let stream = SocketStream(
-                socket: socket, token: token, loop: loop, peer: endpoint, isOurs: true)
+                socket: socket, token: token, loop: loop, peer: endpoint,
+                origin: .us(options.source))
             return ConnectionAttempt(stream: stream, startedAt: startedAt, progress: progress)
+        } catch .addressNotAvailable where !Self.hasAddress(toReach: address, options.source) {
+            throw .local(.localRoute)
         } catch {
             throw NetworkError(beforeSending: error)
         }
+    }
+
+    /// Whether this machine has an address to reach `target` from; without IPv6 it may have none.
+    private static func hasAddress(
+        toReach target: SocketAddress, _ source: ConnectionSource?
+    ) -> Bool {
+        let route = Route(to: target, from: source?.address, through: source?.interface)
+        return route.refusal != .addressNotAvailable
     }
 
     /// Binds `endpoint` and listens.

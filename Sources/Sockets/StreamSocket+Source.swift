@@ -20,3 +20,16 @@ extension StreamSocket {
         }
     }
 }
+
+extension ConnectionSource {
+    /// The interface that it names, if it does.
+    var interface: String? {
+        if case .interface(let name) = self { name } else { nil }
+    }
+
+    /// The address that it names, if it does.
+    var address: SocketAddress? {
+        guard case .address(let address) = self else { return nil }
+        return SocketAddress(Endpoint(address: address, port: 0))
+    }
+}

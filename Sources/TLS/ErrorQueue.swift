@@ -16,7 +16,11 @@ enum ErrorQueue {
         let error = ERR_peek_last_error()
         defer { clear() }
         let reason = sonde_error_reason(error)
-        if reason == ERR_R_MALLOC_FAILURE { return .memory }
+        if reason == ERR_R_MALLOC_FAILURE {
+            // RFC 6066 section 8: at least one byte. It is the peer's fault, not ours.
+            return sonde_error_is_of_empty_staple() == 1
+                ? .protocolViolation("empty certificate status") : .memory
+        }
         if let alert = alert(reason: reason), ERR_LIB_SSL == sonde_error_library(error) {
             return .alert(alert)
         }

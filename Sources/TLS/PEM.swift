@@ -27,6 +27,15 @@ enum PEM {
         }
     }
 
+    /// The first certificate, whatever stands around it; the caller frees it.
+    static func firstCertificate(in bytes: [UInt8]) -> OpaquePointer? {
+        ErrorQueue.clear()
+        defer { ErrorQueue.clear() }
+        return unsafe reading(bytes) {
+            unsafe PEM_read_bio_X509($0, nil, { _, _, _, _ in -1 }, nil)
+        }
+    }
+
     /// The first private key; the caller frees it.
     static func privateKey(in bytes: [UInt8]) -> OpaquePointer? {
         unsafe reading(bytes) { unsafe PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in -1 }, nil) }

@@ -4,6 +4,12 @@ public enum TLSLimits {
     public static let certificateListBytesMax = 102_400
     /// Authorities between a leaf and a root.
     public static let chainDepthMax = 10
+    /// Work of the signatures of a chain, in units of about a third of a microsecond.
+    ///
+    /// It is eight RSA keys of 16,384 bits, or five curves of 521; more makes a chain invalid.
+    public static let signatureWorkMax = 35_000
+    /// How often a name of a chain is held against a constraint; more makes the chain invalid.
+    public static let nameComparisonsMax = 131_072
     /// Certificates of a served list whose facts are read.
     public static let servedCertificatesMax = 100
     /// Bytes of UTF-8 of one name that are kept.
@@ -14,6 +20,12 @@ public enum TLSLimits {
     public static let serialNumberBytesMax = 64
     /// Bytes of certificate facts that one provider remembers.
     public static let rememberedFactsBytesMax = 4_194_304
+    /// Bytes of a stapled OCSP response that are read; OpenSSL takes no more in TLS 1.2.
+    public static let stapleBytesMax = 16_384
+    /// Certificates of a stapled response among which the responder's is looked for.
+    public static let stapleCertificatesMax = 8
+    /// Stapled responses whose verification one provider remembers, some 300 bytes each.
+    public static let rememberedStaplesMax = 16_384
     /// Bytes of a server name (RFC 6066 section 3, as OpenSSL bounds it).
     public static let serverNameBytesMax = 255
     /// Bytes that one read gives: the plaintext of one record (RFC 8446 section 5.1).

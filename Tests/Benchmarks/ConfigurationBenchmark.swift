@@ -57,7 +57,3 @@ enum ConfigurationBenchmark {
         return text
     }
 }
-
-private struct NoFiles: Files {
-    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
-}

@@ -76,7 +76,3 @@ enum MemoryBenchmark {
         }
     }
 }
-
-private struct NoFiles: Files {
-    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
-}

@@ -20,7 +20,7 @@ struct Workbench {
         time = ShiftedTime(loop)
         world = World(
             time: time, transport: SocketTransport(loop: loop), resolver: NoNames(),
-            tls: OpenSSLProvider(), log: SilentLog(), process: UnknownProcess())
+            tls: OpenSSLProvider(), files: NoFiles(), log: SilentLog(), process: UnknownProcess())
     }
 
     func exporter(_ settings: Settings, attemptsMax: Int = .max) throws -> Exporter {
@@ -118,6 +118,12 @@ private struct NoNames: NameResolver {
     ) async throws(ResolveError) -> NameAnswer {
         throw .notFound
     }
+}
+
+/// No benchmark names a file.
+struct NoFiles: WatchedFiles {
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
+    func stamp(_ path: String) throws(FileError) -> FileStamp { throw .missing }
 }
 
 private struct SilentLog: Log {

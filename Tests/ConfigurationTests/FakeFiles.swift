@@ -45,9 +45,12 @@ extension FakeFiles {
             "/etc/sonde": .failure(.notRegular),
             "/etc/sonde/broken-disk.pem": .failure(.other(errorNumber: 5)),
             "/etc/sonde/large.pem": .failure(.tooLarge),
+            "/etc/sonde/proxy-password": .success(Array("hunter2\n".utf8)),
+            "/etc/sonde/empty-password": .success(Array("\r\n".utf8)),
             "/etc/sonde/key.pem": block("PRIVATE KEY", "MIIB"),
             "/etc/sonde/no-base64.pem": block("CERTIFICATE", "MII!"),
             "/etc/sonde/no-sequence.pem": block("CERTIFICATE", "AAAA"),
+            "/etc/sonde/broken.der": .success([0x30, 0x82, 1, 0, 0]),
             "/etc/sonde/truncated.pem": .success(Array("-----BEGIN CERTIFICATE-----\nMIIB".utf8)),
         ])
     }

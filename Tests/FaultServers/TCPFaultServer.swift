@@ -26,7 +26,18 @@ public final class TCPFaultServer: Sendable {
         self.init(.silent, turns: turns, on: host)
     }
 
-    private init(_ fault: TCPFault, turns: [TCPTurn], on host: Loopback) {
+    /// Starts a server at a free port that answers what it hears.
+    public convenience init(on host: Loopback = .v4, answering: @escaping Answering) {
+        self.init(.silent, turns: [], on: host, answering: answering)
+    }
+
+    /// Makes for each connection what answers the bytes that are heard on it.
+    public typealias Answering = @Sendable () -> ([UInt8]) -> TCPTurn
+
+    private init(
+        _ fault: TCPFault, turns: [TCPTurn], on host: Loopback,
+        answering: @escaping Answering = { { _ in TCPTurn("") } }
+    ) {
         let (listener, port) = LoopbackSocket.bound(to: host)
         self.port = port
         if fault != .refuse {
@@ -40,7 +51,8 @@ public final class TCPFaultServer: Sendable {
         let (bell, counts) = (bell, counts)
         thread = FaultThread {
             var loop = FaultLoop(
-                fault, turns: turns, listener: listener, bell: bell, counts: counts)
+                fault, turns: turns, answering: answering, listener: listener, bell: bell,
+                counts: counts)
             loop.run()
         }
     }
@@ -89,6 +101,7 @@ public final class TCPFaultServer: Sendable {
 private struct FaultLoop {
     private let fault: TCPFault
     private let turns: [TCPTurn]
+    private let answering: TCPFaultServer.Answering
     private let listener: CInt
     private let bell: CInt
     private let counts: TCPFaultServer.Counts
@@ -96,6 +109,7 @@ private struct FaultLoop {
     private var received: [CInt: Int] = [:]
     /// How many turns each connection has had.
     private var turnCounts: [CInt: Int] = [:]
+    private var answers: [CInt: ([UInt8]) -> TCPTurn] = [:]
     private var slowTurns = 0
     private var buffer = [UInt8](repeating: 0, count: 256 * 1024)
 
@@ -104,11 +118,13 @@ private struct FaultLoop {
     private static let slowMilliseconds: CInt = 1_000
 
     init(
-        _ fault: TCPFault, turns: [TCPTurn], listener: CInt, bell: CInt,
+        _ fault: TCPFault, turns: [TCPTurn],
+        answering: @escaping TCPFaultServer.Answering, listener: CInt, bell: CInt,
         counts: TCPFaultServer.Counts
     ) {
         self.fault = fault
         self.turns = turns
+        self.answering = answering
         self.listener = listener
         self.bell = bell
         self.counts = counts
@@ -143,6 +159,7 @@ private struct FaultLoop {
         guard connection >= 0 else { return }
         counts.add()
         turnCounts[connection] = 0
+        answers[connection] = answering()
         guard perform(fault.greeting, connection), takeTurn(connection, heard: []) else { return }
         polled.append(pollfd(fd: connection, events: Int16(POLLIN), revents: 0))
         received[connection] = 0
@@ -159,6 +176,10 @@ private struct FaultLoop {
             polled[place].fd = Self.ended
         } else if isFirst, !perform(fault.answer, connection) {
             polled[place].fd = Self.ended
+        } else if let answer = answers[connection],
+            !take(answer(Array(buffer.prefix(count))), connection)
+        {
+            polled[place].fd = Self.ended
         } else if !takeTurn(connection, heard: Array(buffer.prefix(count))) {
             polled[place].fd = Self.ended
         }
@@ -171,6 +192,11 @@ private struct FaultLoop {
         turnCounts[connection] = count + 1
         let turn = turns[count]
         if turn.echoes { say(heard, connection) }
+        return take(turn, connection)
+    }
+
+    /// Returns whether the connection goes on.
+    private func take(_ turn: TCPTurn, _ connection: CInt) -> Bool {
         guard turn.isByteByByte else { return perform(turn.reaction, connection) }
         // tcp(7): without the delay each is sent at once.
         var isOn: CInt = 1

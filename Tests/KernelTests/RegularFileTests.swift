@@ -62,6 +62,24 @@ import Testing
         #expect(Self.read(file.path) == (geteuid() == 0 ? nil : .system(.accessDenied)))
     }
 
+    @Test func `a file that was written to or replaced has another status`() throws {
+        let file = try TemporaryFile(byteCount: 3)
+        let status = try RegularFile.status(file.path)
+        #expect(try RegularFile.status(file.path) == status)
+        #expect(status.bytes == 3)
+        let now = Clock.real
+        #expect(abs(now - status.writtenAtRealNanoseconds) < 60_000_000_000)
+        try #require(unsafe truncate(file.path, 2) == 0)
+        #expect(try RegularFile.status(file.path).bytes == 2)
+        let other = try TemporaryFile(byteCount: 2)
+        let otherStatus = try RegularFile.status(other.path)
+        try #require(unsafe rename(other.path, file.path) == 0)
+        let replaced = try RegularFile.status(file.path)
+        #expect(replaced.number == otherStatus.number && replaced.number != status.number)
+        #expect(replaced.device == status.device)
+        #expect(throws: ErrorNumber.noSuchFile) { try RegularFile.status(other.path) }
+    }
+
     @Test func `a file of proc is read although it has no size`() throws {
         let status = try #require(RegularFile.readProcess("/proc/self/stat", limit: 65_536))
         #expect(String(decoding: status, as: UTF8.self).hasPrefix("\(getpid()) ("))

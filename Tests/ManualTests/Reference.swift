@@ -46,6 +46,7 @@ extension Reference {
             "inconclusive reasons", "Verdicts.md", "`reason`", under: "Inconclusive reasons",
             InconclusiveReason.self),
         words("phases", "Verdicts.md", "`phase`", Phase.self),
+        words("faults of staples", "Metrics.md", "fault", StapleFault.self),
         words(
             "reasons of missed slots", "Metrics.md", "`reason`", under: "Why a slot was missed",
             MissedSlotReason.self),

@@ -12,7 +12,10 @@ enum ReportMembers {
         let json = ReportJSON(
             settings: ProbeSettings(
                 server: "a", name: "b", target: "c",
-                options: TCPProbeOptions(host: .address(.loopback4), port: 1)),
+                options: TCPProbeOptions(
+                    host: .address(.loopback4), port: 1,
+                    proxy: ProxySettings(
+                        kind: .socks5, host: .address(.loopback4), port: 1080))),
             report: report, now: WallTime(nanoseconds: 0)
         ).json
         return Set(paths(json, "")).sorted()
@@ -39,7 +42,7 @@ enum ReportMembers {
         var report = ProbeReport(
             verdict: .failure(.unexpectedResponse, .exchange), startedAt: start, duration: .zero)
         report.phases = PhaseDurations(
-            resolve: .zero, connect: .zero, tls: .zero, exchange: .zero)
+            resolve: .zero, proxy: .zero, connect: .zero, tls: .zero, exchange: .zero)
         report.path = PathFigures(
             roundTrip: .zero, roundTripVariation: .zero, retransmissions: 0)
         report.failedStep = StepPlace(origin: .script, number: 1)
@@ -49,6 +52,11 @@ enum ReportMembers {
                 fingerprint: "", notBefore: WallTime(nanoseconds: 0),
                 notAfter: WallTime(nanoseconds: 0))
         ]
+        report.tls = TLSFacts(
+            version: "", cipher: "", certificates: [], verification: .failed(.revoked),
+            staple: StapledStatus(.revoked(at: WallTime(nanoseconds: 0), nil)))
+        report.comparison = CertificateComparison(
+            path: "", outcome: .unavailable(.noCertificate))
         var ofAddress = ProbeReport(
             verdict: .failure(.refused, .connect), startedAt: start, duration: .zero)
         ofAddress.phases.connect = .zero

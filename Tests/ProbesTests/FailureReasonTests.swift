@@ -16,7 +16,7 @@ struct FailureReasonTests {
     }
 
     static let situations =
-        connecting + resolving + tooFew + handshakes + certificates + exchanges
+        connecting + resolving + proxying + tooFew + handshakes + certificates + exchanges
 
     private static let connecting: [Situation] = [
         (FailureReason.refused, Behaviour.refuses), (.timeout, .silent),
@@ -45,6 +45,15 @@ struct FailureReasonTests {
             Scene.addresses([(Scene.v4(1), .accepts(.discards)), (Scene.v4(2), .refuses)])
         }
     ]
+
+    private static let proxying: [Situation] = [
+        (FailureReason.proxyRefused, "HTTP/1.1 403 Forbidden\r\n\r\n"),
+        (.proxyAuthentication, "HTTP/1.1 407 Authenticate\r\n\r\n"),
+    ].map { reason, answer in
+        Situation(reason: reason, phase: .proxy, options: Scene.proxiedOptions(.http)) {
+            Scene.proxied([.hear(Scene.httpRequest), .say(answer)])
+        }
+    }
 
     private static let handshakes: [Situation] = [
         (FailureReason.tlsAlert, TLSServerAnswer.alert(40)), (.tlsTruncated, .truncates),

@@ -31,7 +31,9 @@ struct Scene {
     }
 
     var probeWorld: ProbeWorld {
-        ProbeWorld(time: world.loop, transport: world.network, resolver: world.resolver)
+        ProbeWorld(
+            time: world.loop, transport: world.network, resolver: world.resolver,
+            files: world.files)
     }
 
     static func options(

@@ -1,16 +1,24 @@
 public import Network
 import Synchronization
+import Time
 
-/// Files in memory.
-public final class SimulatedFiles: Files {
-    private let contents = Mutex<[String: Result<[UInt8], FileError>]>([:])
+/// Files in memory, of which each that is written is another one than before.
+public final class SimulatedFiles: WatchedFiles {
+    private struct State: Sendable {
+        var contents: [String: Result<[UInt8], FileError>] = [:]
+        var stamps: [String: UInt64] = [:]
+        var written: UInt64 = 0
+        var readCount = 0
+    }
+
+    private let state = Mutex(State())
 
     /// No file.
     public init() {}
 
     /// Writes the file at `path`.
     public func set(_ path: String, _ bytes: [UInt8]) {
-        contents.withLock { $0[path] = .success(bytes) }
+        set(path, .success(bytes))
     }
 
     /// Writes `text` to the file at `path`.
@@ -20,13 +28,37 @@ public final class SimulatedFiles: Files {
 
     /// Lets every read of `path` fail; ``FileError/missing`` removes it.
     public func set(_ path: String, failing error: FileError) {
-        contents.withLock { $0[path] = .failure(error) }
+        set(path, .failure(error))
+    }
+
+    private func set(_ path: String, _ content: Result<[UInt8], FileError>) {
+        state.withLock { state in
+            state.contents[path] = content
+            state.written += 1
+            state.stamps[path] = state.written
+        }
     }
 
     /// The content of the file at `path`.
     public func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let bytes = try (contents.withLock { $0[path] } ?? .failure(.missing)).get()
+        let content = state.withLock { state in
+            state.readCount += 1
+            return state.contents[path]
+        }
+        let bytes = try (content ?? .failure(.missing)).get()
         guard bytes.count <= limit else { throw .tooLarge }
         return bytes
+    }
+
+    /// How often a file was read.
+    public var readCount: Int { state.withLock { $0.readCount } }
+
+    /// What the file at `path` is now; only one that is missing has no stamp.
+    public func stamp(_ path: String) throws(FileError) -> FileStamp {
+        let (content, number) = state.withLock { ($0.contents[path], $0.stamps[path]) }
+        guard let content, let number, content != .failure(.missing) else { throw .missing }
+        let time = WallTime(nanoseconds: 0)
+        return FileStamp(
+            device: 1, number: number, bytes: 0, writtenAt: time, changedAt: time)
     }
 }

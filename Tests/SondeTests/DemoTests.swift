@@ -47,6 +47,8 @@ extension SondeTests {
                         == (days > 0 ? expiry : nil))
                 #expect(page.samples("probe_ssl_last_chain_info", labels).count == 1)
                 #expect(page.samples("probe_tls_version_info", labels).count == 1)
+                let staples = page.samples("probe_ocsp_status", labels).map { $0.labels["status"] }
+                #expect(staples == (probe == "tls" ? ["good"] : []))
             }
             #expect(
                 page.value(
@@ -114,7 +116,9 @@ extension SondeTests {
                 probe_ssl_last_chain_info probe_tls_version_info probe_tls_cipher_info \
                 probe_tls_verified probe_tls_verify_failure_info \
                 probe_certificate_not_after_timestamp_seconds \
-                probe_certificate_not_before_timestamp_seconds probe_expect_info \
+                probe_certificate_not_before_timestamp_seconds probe_ocsp_status \
+                probe_ocsp_this_update_timestamp_seconds \
+                probe_ocsp_next_update_timestamp_seconds probe_expect_info \
                 probe_captured_value
                 """
             ),

@@ -48,6 +48,81 @@ extension SondeTests {
                 verifyCode: verifyCode)
         }
 
+        @Test(arguments: [("good", "yes"), ("expired", "no")])
+        func `a certificate on disk is the one that is served or it is not`(
+            file: String, answer: String
+        ) throws {
+            let certificates = try TestCertificates()
+            let server = try RealServer.openssl([
+                "-cert", certificates.good.certificate, "-key", certificates.good.key,
+                "-cert_chain", certificates.chain,
+            ])
+            let onDisk = file == "good" ? certificates.good : certificates.expired
+            let configuration = try certificates.folder.write(
+                "sonde.yml",
+                Configurations.one(
+                    port: server.port,
+                    more: ", tls: {server_name: localhost, ca_file: root.pem, compare_file: "
+                        + "\(onDisk.certificate)}"))
+            let end = try Programs.sonde(["probe", "--config.file=\(configuration)", "web/port"])
+            #expect(end.status == 0, "\(end)")
+            let start = answer == "yes" ? "the same certificate" : "another certificate"
+            #expect(end.output.contains("\non disk      \(start), in \(onDisk.certificate)"))
+        }
+
+        @Test(arguments: ["1.2", "1.3"])
+        func `what openssl answers and staples decides as it says`(version: String) throws {
+            let certificates = try TestCertificates()
+            let leaf = certificates.good
+            let serial = try Programs.run(
+                Programs.openssl, ["x509", "-in", leaf.certificate, "-noout", "-serial"])
+            // The database of `openssl ca`.
+            for (entry, status, words) in [
+                ("V\t491231235959Z\t", Int32(0), "good; since "),
+                ("", 0, "unknown; since "),
+                (
+                    "R\t491231235959Z\t260102030405Z,superseded", 1,
+                    "revoked at 2026-01-02T03:04:05Z (superseded); since "
+                ),
+            ] {
+                let number = serial.dropFirst("serial=".count).dropLast()
+                let line = "\(entry)\t\(number)\tunknown\t/CN=localhost\n"
+                let staple = try staple(certificates, index: entry.isEmpty ? "" : line)
+                let server = try RealServer.openssl([
+                    "-cert", leaf.certificate, "-key", leaf.key, "-cert_chain",
+                    certificates.chain, "-status_file", staple,
+                ])
+                let configuration = try certificates.folder.write(
+                    "sonde.yml",
+                    Configurations.one(
+                        port: server.port,
+                        more: ", tls: {server_name: localhost, ca_file: root.pem, "
+                            + "maximum_version: \"\(version)\"}"))
+                let end = try Programs.sonde([
+                    "probe", "--config.file=\(configuration)", "web/port",
+                ])
+                #expect(end.status == status, "\(end)")
+                #expect(end.output.contains("\nprotocol     TLS \(version), "))
+                #expect(end.output.contains("\nocsp staple  \(words)"), "\(end)")
+                #expect(end.output.contains("certificate_revoked") == (status == 1))
+            }
+        }
+
+        /// What `openssl ocsp` answers about the good leaf; the path of a file.
+        private func staple(_ certificates: TestCertificates, index: String) throws -> String {
+            let folder = certificates.folder
+            let (issuer, answer) = (folder.path + "/issuer.pem", folder.path + "/staple")
+            _ = try Programs.run(
+                Programs.openssl,
+                [
+                    "ocsp", "-issuer", issuer, "-cert", certificates.good.certificate,
+                    "-index", try folder.write("ocsp.txt", index), "-CA", issuer,
+                    "-rsigner", issuer, "-rkey", folder.path + "/issuer.key",
+                    "-respout", answer,
+                ])
+            return answer
+        }
+
         enum Chain {
             case whole
             case expired

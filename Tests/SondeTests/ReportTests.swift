@@ -121,6 +121,74 @@ extension SondeTests {
             }
         }
 
+        @Test func `what was stapled is told in words and as members`() {
+            let at = SimulationLimits.wallTime
+            let week = at + .seconds(7 * 86_400)
+            let absent = #""revoked_at":null,"revocation_reason":null,"#
+            let none = #""this_update":null,"next_update":null}"#
+            for (staple, words, members) in [
+                (
+                    StapledStatus(.good, thisUpdate: at, nextUpdate: week),
+                    "good; since 2026-01-01T00:00:00Z, until 2026-01-08T00:00:00Z\n",
+                    #"{"status":"good","problem":null,"# + absent
+                        + #""this_update":"2026-01-01T00:00:00Z","#
+                        + #""next_update":"2026-01-08T00:00:00Z"}"#
+                ),
+                (
+                    StapledStatus(.revoked(at: at, .keyCompromise)),
+                    "revoked at 2026-01-01T00:00:00Z (key_compromise)\n",
+                    #"{"status":"revoked","problem":null,"revoked_at":"2026-01-01T00:00:00Z","#
+                        + #""revocation_reason":"key_compromise","# + none
+                ),
+                (
+                    StapledStatus(.invalid(.wrongSignature)), "invalid: wrong_signature\n",
+                    #"{"status":"invalid","problem":"wrong_signature","# + absent + none
+                ),
+            ] {
+                var report = Self.report(of: [])
+                report.tls = TLSFacts(
+                    version: "TLS 1.3", cipher: "", certificates: [],
+                    verification: .failed(.revoked), staple: staple)
+                let text = ReportText(settings: Self.settings, report: report, now: at).description
+                #expect(text.contains("\nocsp staple  \(words)"))
+                let json = ReportJSON(settings: Self.settings, report: report, now: at).json
+                #expect(json.description.contains("\"staple\":\(members)"))
+            }
+        }
+
+        @Test func `what lies on disk is told in words and as members`() {
+            let at = SimulationLimits.wallTime
+            let other = Self.report(of: []).certificates[0]
+            for (outcome, words, members) in [
+                (
+                    CertificateComparison.Outcome.same, "the same certificate, in a.pem\n",
+                    #""is_same":true,"problem":null,"sha256":null,"not_after":null}"#
+                ),
+                (
+                    .other(other),
+                    "another certificate, in a.pem: sha256 02, not after 2026-01-01T00:00:00Z\n",
+                    #""is_same":false,"problem":null,"sha256":"02","#
+                        + #""not_after":"2026-01-01T00:00:00Z"}"#
+                ),
+                (
+                    .unavailable(.unreadable(.missing)), "a.pem: there is no such file\n",
+                    #""is_same":null,"problem":"there is no such file","sha256":null,"#
+                        + #""not_after":null}"#
+                ),
+            ] {
+                var report = Self.report(of: [])
+                report.tls = TLSFacts(
+                    version: "", cipher: "", certificates: [other],
+                    verification: .failed(.untrusted))
+                report.comparison = CertificateComparison(path: "a.pem", outcome: outcome)
+                let text = ReportText(settings: Self.settings, report: report, now: at).description
+                #expect(text.contains("\non disk      \(words)"))
+                let json = ReportJSON(settings: Self.settings, report: report, now: at).json
+                let whole = #""compare_file":{"path":"a.pem",\#(members)"#
+                #expect(json.description.contains(whole))
+            }
+        }
+
         @Test func `what is cut says so`() {
             let start = Instant(nanoseconds: 1)
             var report = Self.report(of: [])

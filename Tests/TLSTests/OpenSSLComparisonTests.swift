@@ -71,14 +71,14 @@ struct OpenSSLComparisonTests {
         let facts = try #require(Encounter(session, server).facts)
         #expect(facts.certificates.count == files.count)
         for (file, certificate) in zip(files, facts.certificates) {
-            let printed = try printed(file, openssl)
+            let printed = try openssl.facts(of: file)
             #expect(certificate.subject == printed["subject"])
             #expect(certificate.issuer == printed["issuer"])
             #expect(certificate.serialNumber == printed["serial"]?.lowercased())
             let fingerprint = printed["sha256 Fingerprint"]?.split(separator: ":").joined()
             #expect(certificate.fingerprint == fingerprint?.lowercased())
-            #expect(certificate.notBefore == wallTime(printed["notBefore"]))
-            #expect(certificate.notAfter == wallTime(printed["notAfter"]))
+            #expect(certificate.notBefore == OpenSSLProgram.wallTime(printed["notBefore"]))
+            #expect(certificate.notAfter == OpenSSLProgram.wallTime(printed["notAfter"]))
         }
         #expect(facts.certificates[0].commonName == "shop.example.com")
         #expect(
@@ -90,29 +90,46 @@ struct OpenSSLComparisonTests {
         #expect(facts.verification == .verified(chainExpiry: end))
     }
 
-    /// `name=value` lines of `openssl x509`.
-    private func printed(
-        _ file: String, _ openssl: borrowing OpenSSLProgram
-    ) throws -> [String: String] {
-        let text = try openssl.run([
-            "x509", "-in", file, "-noout", "-subject", "-issuer", "-serial", "-fingerprint",
-            "-sha256", "-dates", "-dateopt", "iso_8601", "-nameopt", "RFC2253,-esc_msb,utf8",
-        ])
-        let lines = text.split(separator: "\n").map {
-            $0.split(separator: "=", maxSplits: 1).map { String($0) }
+    @Test(arguments: [TLSVersion.tls12, .tls13])
+    func `what the openssl program answers is read as it was meant`(version: TLSVersion) throws {
+        let openssl = try OpenSSLProgram()
+        try makeChain(openssl)
+        let serial = try openssl.run(["x509", "-in", "leaf.pem", "-noout", "-serial"])
+            .dropFirst("serial=".count).dropLast()
+        let now = WallTime(secondsSinceEpoch: Int64(Glibc.time(nil)))
+        // The index of `openssl ca`: valid, or revoked when and why.
+        for (entry, expected) in [
+            ("V\t491231235959Z\t\t", RevocationStatus.good),
+            (
+                "R\t491231235959Z\t260102030405Z,keyCompromise\t",
+                .revoked(at: WallTime(secondsSinceEpoch: 1_767_323_045), .keyCompromise)
+            ),
+            ("", .unknown),
+        ] {
+            let line = "\(entry)\(serial)\tunknown\t/CN=shop.example.com\n"
+            try openssl.write(entry.isEmpty ? "" : line, to: "index")
+            _ = try openssl.run([
+                "ocsp", "-issuer", "middle.pem", "-cert", "leaf.pem", "-index", "index",
+                "-rsigner", "middle.pem", "-rkey", "middle.key", "-CA", "middle.pem",
+                "-ndays", "7", "-respout", "staple",
+            ])
+            let staple = try openssl.read("staple")
+            let credentials = TLSServerCredentials(
+                chain: try openssl.read("leaf.pem") + openssl.read("middle.pem"),
+                key: try openssl.read("leaf.key"))
+            let server = try TLSServer(credentials, maximumVersion: version, staple: staple)
+            let settings = TLSSettings(
+                serverName: "shop.example.com", authorities: .pem(try openssl.read("root.pem")))
+            let session = try OpenSSLProvider().client(settings).makeSession(
+                at: now + .seconds(60))
+            let facts = try #require(Encounter(session, server.makeSession()).facts)
+            #expect(facts.staple?.revocation == expected)
+            let dates = try #require(facts.staple)
+            let begin = try #require(dates.thisUpdate)
+            #expect(abs((begin - now).components.seconds) < 60)
+            #expect(dates.nextUpdate == begin + .seconds(7 * 86_400))
+            let isTrusted = if case .verified = facts.verification { true } else { false }
+            #expect(isTrusted == (entry.first != "R"))
         }
-        return Dictionary(lines.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { first, _ in first }
-    }
-
-    /// Reads `2026-11-21 00:33:15Z`, saturated as ours are.
-    private func wallTime(_ text: String?) -> WallTime? {
-        let parts = (text ?? "").split { !$0.isNumber }.compactMap { Int64($0) }
-        guard parts.count == 6 else { return nil }
-        // Years begin in March, so that a leap day is their last.
-        let year = parts[1] > 2 ? parts[0] : parts[0] - 1
-        let dayOfYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
-        let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
-        return WallTime(
-            secondsSinceEpoch: ((days * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5])
     }
 }

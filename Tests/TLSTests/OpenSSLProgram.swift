@@ -21,13 +21,22 @@ struct OpenSSLProgram: ~Copyable {
         unsafe rmdir(folder)
     }
 
-    private static let files =
+    private static let files: [String] =
         ["root", "middle", "leaf"].flatMap {
             ["\($0).pem", "\($0).key", "\($0).csr"]
-        } + ["answer", "extensions"]
+        } + [
+            "answer", "extensions", "index", "index.attr", "message", "served.pem", "signature",
+            "staple", "trusted.pem",
+        ]
 
-    /// Runs it in the folder, without openssl.cnf; what it printed, where it succeeded.
+    /// Runs it in the folder; what it printed, where it succeeded.
     func run(_ arguments: [String]) throws -> String {
+        try #require(try status(of: arguments) == 0, "openssl \(arguments)")
+        return String(decoding: try read("answer"), as: UTF8.self)
+    }
+
+    /// Runs it in the folder, without openssl.cnf; what it returned.
+    func status(of arguments: [String]) throws -> CInt {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -44,15 +53,17 @@ struct OpenSSLProgram: ~Copyable {
         try #require(spawned == 0)
         var status: Int32 = 0
         try #require(unsafe waitpid(child, &status, 0) == child)
-        try #require(status == 0, "openssl \(arguments)")
-        return String(decoding: try read("answer"), as: UTF8.self)
+        return status
     }
 
     func write(_ text: String, to file: String) throws {
+        try write(Array(text.utf8), to: file)
+    }
+
+    func write(_ bytes: [UInt8], to file: String) throws {
         let descriptor = unsafe open("\(folder)/\(file)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         try #require(descriptor >= 0)
         defer { close(descriptor) }
-        let bytes = Array(text.utf8)
         try #require(unsafe Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
     }
 
@@ -60,8 +71,13 @@ struct OpenSSLProgram: ~Copyable {
         let descriptor = unsafe open("\(folder)/\(file)", O_RDONLY)
         try #require(descriptor >= 0)
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = unsafe Glibc.read(descriptor, &bytes, bytes.count)
-        return Array(bytes.prefix(try #require(count >= 0 ? count : nil)))
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+            try #require(count >= 0)
+            guard count > 0 else { return bytes }
+            bytes += buffer.prefix(count)
+        }
     }
 }

@@ -26,11 +26,11 @@ enum World {
     /// A server that shows `leaf`, whatever it is worth.
     static func server(
         _ leaf: IssuedCertificate, _ intermediates: [IssuedCertificate] = [],
-        from minimum: TLSVersion? = nil, to maximum: TLSVersion? = nil
+        from minimum: TLSVersion? = nil, to maximum: TLSVersion? = nil, staple: [UInt8]? = nil
     ) throws -> any TLSSession {
         try TLSServer(
             TLSServerCredentials(leaf, intermediates: intermediates), minimumVersion: minimum,
-            maximumVersion: maximum
+            maximumVersion: maximum, staple: staple
         ).makeSession()
     }
 

@@ -1,9 +1,10 @@
-import Glibc
+package import Glibc
 import Synchronization
 
 /// A program that runs beside the test, killed with its own children when it is dropped.
 package final class ChildProcess: Sendable {
-    private let identifier: pid_t
+    /// What the kernel knows it by.
+    package let identifier: pid_t
     private let streams: [Stream: CInt]
     private let state = Mutex(State())
 

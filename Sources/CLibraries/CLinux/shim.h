@@ -3,6 +3,7 @@
 // that Swift cannot pass. Macros and variadic functions become inline functions here.
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -12,6 +13,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -61,6 +63,9 @@ static inline void sonde_epoll_event(struct epoll_event *event, uint32_t events,
     event->data.u64 = token;
 }
 
+// In Swift the structure hides the function of the same name.
+static inline int sonde_status(const char *path, struct stat *status) { return stat(path, status); }
+
 static inline int sonde_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
 
 // accept4 stands behind _GNU_SOURCE.
@@ -102,3 +107,81 @@ static inline int sonde_read_tcp_figures(int descriptor, struct sonde_tcp_figure
     figures->retransmissions = info.tcpi_total_retrans;
     return 0;
 }
+
+// A question to rtnetlink(7), with room for what it is asked about.
+struct sonde_route_request {
+    struct nlmsghdr header;
+    struct rtmsg route;
+    unsigned char attributes[3 * RTA_SPACE(sizeof(struct in6_addr))];
+};
+
+static inline void sonde_add_route_attribute(
+    struct sonde_route_request *request, unsigned short type, const void *value, unsigned short size) {
+    struct rtattr *attribute = (struct rtattr *)((unsigned char *)request + request->header.nlmsg_len);
+    attribute->rta_type = type;
+    attribute->rta_len = RTA_LENGTH(size);
+    memcpy(RTA_DATA(attribute), value, size);
+    request->header.nlmsg_len += RTA_SPACE(size);
+}
+
+static inline const void *sonde_address_bytes(const struct sockaddr *address) {
+    return address->sa_family == AF_INET ? (const void *)&((const struct sockaddr_in *)address)->sin_addr
+                                         : (const void *)&((const struct sockaddr_in6 *)address)->sin6_addr;
+}
+
+// The index of the interface that packets between two addresses of one family leave by; 0 where the kernel
+// does not tell, a negative error number where it knows of none. Interface 0 asks for any. With
+// RTM_F_FIB_MATCH (Linux 4.13) the table itself must have an entry.
+static inline int64_t sonde_route_interface(
+    int netlink, const struct sockaddr *source, const struct sockaddr *target, unsigned interface, unsigned flags) {
+    unsigned short size = target->sa_family == AF_INET ? sizeof(struct in_addr) : sizeof(struct in6_addr);
+    struct sonde_route_request request = {
+        .header = {.nlmsg_len = NLMSG_LENGTH(sizeof(struct rtmsg)), .nlmsg_type = RTM_GETROUTE,
+                   .nlmsg_flags = NLM_F_REQUEST},
+        .route = {.rtm_family = target->sa_family, .rtm_dst_len = 8 * size, .rtm_src_len = 8 * size,
+                  .rtm_flags = flags}};
+    sonde_add_route_attribute(&request, RTA_DST, sonde_address_bytes(target), size);
+    sonde_add_route_attribute(&request, RTA_SRC, sonde_address_bytes(source), size);
+    if (interface != 0) sonde_add_route_attribute(&request, RTA_OIF, &interface, sizeof interface);
+    union {
+        struct nlmsghdr header;
+        unsigned char bytes[1024];
+    } reply;
+    // The answer is there when the request has been sent.
+    if (send(netlink, &request, request.header.nlmsg_len, 0) < 0) return 0;
+    ssize_t count = recv(netlink, &reply, sizeof reply, MSG_DONTWAIT);
+    if (count < (ssize_t)sizeof reply.header || !NLMSG_OK(&reply.header, (size_t)count)) return 0;
+    if (reply.header.nlmsg_type == NLMSG_ERROR && count >= (ssize_t)NLMSG_LENGTH(sizeof(int))) {
+        int error;
+        memcpy(&error, NLMSG_DATA(&reply.header), sizeof error);
+        return error;
+    }
+    if (reply.header.nlmsg_type != RTM_NEWROUTE) return 0;
+    struct rtattr *attribute = RTM_RTA(NLMSG_DATA(&reply.header));
+    int rest = RTM_PAYLOAD(&reply.header);
+    for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
+        if (attribute->rta_type == RTA_OIF && RTA_PAYLOAD(attribute) >= sizeof interface) {
+            memcpy(&interface, RTA_DATA(attribute), sizeof interface);
+            return interface;
+        }
+    }
+    return 0;
+}
+
+// The flags of an interface, netdevice(7), with IFF_LOWER_UP, which only netlink tells; -1 where it does not.
+static inline int64_t sonde_interface_flags(int netlink, unsigned interface) {
+    struct {
+        struct nlmsghdr header;
+        struct ifinfomsg link;
+    } request = {
+        .header = {.nlmsg_len = sizeof request, .nlmsg_type = RTM_GETLINK, .nlmsg_flags = NLM_F_REQUEST},
+        .link = {.ifi_family = AF_UNSPEC, .ifi_index = (int)interface}}, reply;
+    if (send(netlink, &request, sizeof request, 0) < 0) return -1;
+    // The rest of the answer is cut off, recv(2).
+    ssize_t count = recv(netlink, &reply, sizeof reply, MSG_DONTWAIT);
+    return count == sizeof reply && reply.header.nlmsg_type == RTM_NEWLINK ? (int64_t)reply.link.ifi_flags : -1;
+}
+
+static const unsigned sonde_route_in_table = RTM_F_FIB_MATCH;
+static const int64_t sonde_interface_up = IFF_UP;
+static const int64_t sonde_interface_carrier = 0x10000; // IFF_LOWER_UP, which <net/if.h> lacks.

@@ -9,8 +9,11 @@
 #include <time.h>
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -27,6 +30,14 @@ static inline int sonde_error_library(unsigned long error) {
 
 static inline int sonde_error_reason(unsigned long error) {
     return ERR_GET_REASON(error);
+}
+
+/// Whether the latest error comes of a staple without a byte, for which OpenSSL 3.0 asks for no
+/// memory, and takes getting none for a shortage.
+static inline int sonde_error_is_of_empty_staple(void) {
+    const char *function = NULL;
+    ERR_peek_last_error_func(&function);
+    return function != NULL && strcmp(function, "tls_process_cert_status_body") == 0;
 }
 
 // Contexts and sessions.
@@ -122,6 +133,143 @@ static inline int sonde_add_name(GENERAL_NAMES *names, int type, const void *byt
     }
     GENERAL_NAME_free(name);
     ASN1_STRING_free(text);
+    return 0;
+}
+
+// Stapled OCSP responses.
+
+static inline int sonde_ssl_ctx_ask_for_staple(SSL_CTX *context) {
+    return (int)SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+}
+
+/// How many bytes were stapled; 0 or less where none were.
+static inline long sonde_ssl_staple(SSL *session, const unsigned char **start) {
+    return SSL_get_tlsext_status_ocsp_resp(session, start);
+}
+
+/// What a server staples to each of its handshakes.
+typedef struct {
+    size_t count;
+    unsigned char bytes[];
+} SondeStaple;
+
+static inline void sonde_staple_free(
+    void *context, void *staple, CRYPTO_EX_DATA *data, int index, long length, void *pointer
+) {
+    OPENSSL_free(staple);
+}
+
+/// Where contexts keep what they staple; to be asked for once.
+static inline int sonde_staple_index(void) {
+    return SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, sonde_staple_free);
+}
+
+static inline int sonde_staple(SSL *session, void *argument) {
+    const SondeStaple *staple = argument;
+    // The session frees its copy.
+    unsigned char *copy = OPENSSL_malloc(staple->count + 1);
+    if (copy == NULL) return SSL_TLSEXT_ERR_ALERT_FATAL;
+    memcpy(copy, staple->bytes, staple->count);
+    SSL_set_tlsext_status_ocsp_resp(session, copy, (long)staple->count);
+    return SSL_TLSEXT_ERR_OK;
+}
+
+/// Lets a server staple a copy of `bytes`, which lives as long as the context and its sessions.
+static inline int sonde_ssl_ctx_staple(
+    SSL_CTX *context, int index, const unsigned char *bytes, size_t count
+) {
+    SondeStaple *staple = OPENSSL_malloc(sizeof *staple + count);
+    if (staple == NULL) return 0;
+    staple->count = count;
+    memcpy(staple->bytes, bytes, count);
+    if (SSL_CTX_set_ex_data(context, index, staple) != 1) {
+        OPENSSL_free(staple);
+        return 0;
+    }
+    SSL_CTX_set_tlsext_status_cb(context, sonde_staple);
+    SSL_CTX_set_tlsext_status_arg(context, staple);
+    return 1;
+}
+
+/// The response about `leaf` as `issuer` issued it; NULL where there is none.
+///
+/// An identifier is a hash of the issuer's name and key beside a serial number, by any algorithm.
+static inline OCSP_SINGLERESP *sonde_ocsp_response(
+    OCSP_BASICRESP *response, const X509 *leaf, const X509 *issuer
+) {
+    for (int index = 0; index < OCSP_resp_count(response); index += 1) {
+        OCSP_SINGLERESP *single = OCSP_resp_get0(response, index);
+        OCSP_CERTID *given = (OCSP_CERTID *)OCSP_SINGLERESP_get0_id(single);
+        ASN1_OBJECT *algorithm = NULL;
+        if (OCSP_id_get0_info(NULL, &algorithm, NULL, NULL, given) != 1) continue;
+        const EVP_MD *digest = EVP_get_digestbyobj(algorithm);
+        OCSP_CERTID *wanted = digest == NULL ? NULL : OCSP_cert_to_id(digest, leaf, issuer);
+        int is_same = wanted != NULL && OCSP_id_cmp(given, wanted) == 0;
+        OCSP_CERTID_free(wanted);
+        if (is_same) return single;
+    }
+    return NULL;
+}
+
+/// Whether a certificate is whom the response calls its responder: by name, or by the SHA-1 of its
+/// key (RFC 6960 section 4.2.1).
+static inline int sonde_ocsp_is_responder(const OCSP_BASICRESP *response, const X509 *certificate) {
+    const ASN1_OCTET_STRING *key = NULL;
+    const X509_NAME *name = NULL;
+    if (OCSP_resp_get0_id(response, &key, &name) != 1) return 0;
+    if (name != NULL) return X509_NAME_cmp(name, X509_get_subject_name(certificate)) == 0;
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int count = 0;
+    return key != NULL && X509_pubkey_digest(certificate, EVP_sha1(), digest, &count) == 1
+        && (unsigned int)ASN1_STRING_length(key) == count
+        && memcmp(ASN1_STRING_get0_data(key), digest, count) == 0;
+}
+
+/// Whether the key of a certificate made the response's signature.
+static inline int sonde_ocsp_is_signed_by(const OCSP_BASICRESP *response, X509 *certificate) {
+    return ASN1_item_verify(
+        ASN1_ITEM_rptr(OCSP_RESPDATA), OCSP_resp_get0_tbs_sigalg(response),
+        (ASN1_BIT_STRING *)OCSP_resp_get0_signature(response),
+        (void *)OCSP_resp_get0_respdata(response), X509_get0_pubkey(certificate)) == 1;
+}
+
+/// How many entries the subjectAltName extension has.
+static inline int sonde_alternative_name_count(const X509 *certificate) {
+    GENERAL_NAMES *names = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    int count = sonde_name_count(names);
+    GENERAL_NAMES_free(names);
+    return count;
+}
+
+/// How many subtrees the nameConstraints extension permits and excludes.
+static inline int sonde_constraint_count(const X509 *certificate) {
+    if (X509_get_ext_by_NID(certificate, NID_name_constraints, -1) < 0) return 0;
+    NAME_CONSTRAINTS *found = X509_get_ext_d2i(certificate, NID_name_constraints, NULL, NULL);
+    if (found == NULL) return 0;
+    int count = 0;
+    if (found->permittedSubtrees != NULL)
+        count += sk_GENERAL_SUBTREE_num(found->permittedSubtrees);
+    if (found->excludedSubtrees != NULL)
+        count += sk_GENERAL_SUBTREE_num(found->excludedSubtrees);
+    NAME_CONSTRAINTS_free(found);
+    return count;
+}
+
+/// Bits of the public exponent of an RSA key.
+static inline int sonde_rsa_exponent_bits(const EVP_PKEY *key) {
+    BIGNUM *exponent = NULL;
+    if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) != 1) return 0;
+    int bits = BN_num_bits(exponent);
+    BN_free(exponent);
+    return bits;
+}
+
+/// Tells the callback of a verification of a problem with the leaf; 0 ends the verification.
+static inline int sonde_report_problem(X509_STORE_CTX *check, int code) {
+    X509_STORE_CTX_set_error_depth(check, 0);
+    X509_STORE_CTX_set_error(check, code);
+    X509_STORE_CTX_verify_cb callback = X509_STORE_CTX_get_verify_cb(check);
+    if (callback != NULL) (void)callback(0, check);
     return 0;
 }
 

@@ -7,6 +7,7 @@ final class AuthorityFiles {
     private let bytesMax: Int
     private var bytesLeft: Int
     private var known: [String: Result<[UInt8], Mistake>] = [:]
+    private var compared: [String: Result<String, Mistake>] = [:]
 
     /// Files whose paths are relative to `directory`, with at most `bytesLeft` bytes together.
     init(files: any Files, directory: String, bytesLeft: Int, limits: ConfigurationLimits) {
@@ -18,15 +19,41 @@ final class AuthorityFiles {
 
     /// What the file at `path` holds, with at least one certificate in it.
     func read(_ path: String) throws(Mistake) -> [UInt8] {
-        let isRelative = path.utf8.first != UInt8(ascii: "/") && !directory.isEmpty
-        let fullPath = isRelative ? "\(directory)/\(path)" : path
+        let fullPath = WrittenPath.full(path, in: directory)
         if let result = known[fullPath] { return try result.get() }
         let result = Result { () throws(Mistake) in try readAnew(fullPath) }
         known[fullPath] = result
         return try result.get()
     }
 
+    /// The whole path of a file to compare with, with at least one certificate in it now.
+    func pathOfCertificate(_ path: String) throws(Mistake) -> String {
+        let fullPath = WrittenPath.full(path, in: directory)
+        if let result = compared[fullPath] { return try result.get() }
+        let result = Result { () throws(Mistake) in
+            let bytes = try content(fullPath)
+            guard PEM.hasCertificate(bytes) || DER.isSequence(bytes) else {
+                throw Mistake(
+                    "there is no certificate in \(Excerpt.of(fullPath))",
+                    "name a file with a certificate in PEM or DER")
+            }
+            return fullPath
+        }
+        compared[fullPath] = result
+        return try result.get()
+    }
+
     private func readAnew(_ path: String) throws(Mistake) -> [UInt8] {
+        let bytes = try content(path)
+        guard PEM.hasCertificate(bytes) else {
+            throw Mistake(
+                "there is no certificate in \(Excerpt.of(path))",
+                "name a file with certificates in PEM")
+        }
+        return bytes
+    }
+
+    private func content(_ path: String) throws(Mistake) -> [UInt8] {
         let bytes: [UInt8]
         do {
             bytes = try files.read(path, limit: min(bytesMax, bytesLeft))
@@ -39,11 +66,6 @@ final class AuthorityFiles {
             throw Mistake("\(Excerpt.of(path)): \(mistake.message)", mistake.suggestion)
         }
         bytesLeft -= bytes.count
-        guard PEM.hasCertificate(bytes) else {
-            throw Mistake(
-                "there is no certificate in \(Excerpt.of(path))",
-                "name a file with certificates in PEM")
-        }
         return bytes
     }
 }

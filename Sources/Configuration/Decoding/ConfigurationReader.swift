@@ -3,6 +3,7 @@ internal import Network
 /// Makes settings of the tree of a file; what is wrong goes to `findings`.
 struct ConfigurationReader {
     let authorities: AuthorityFiles
+    let secrets: SecretFiles
     let limits: ConfigurationLimits
     let findings: Findings
 
@@ -23,7 +24,7 @@ struct ConfigurationReader {
         if let field = mapping.take("resolvers") {
             settings.resolvers = ResolversReader(limits: limits).resolvers(field)
         }
-        var defaults = Inheritable()
+        var defaults = Inheritable(proxies: ProxyReader(secrets: secrets, limits: limits))
         if let field = mapping.take("defaults"),
             var mapping = field.mapping("mapping of defaults", write: "write {interval: 1m}")
         {

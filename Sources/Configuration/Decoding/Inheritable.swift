@@ -13,11 +13,21 @@ struct Inheritable {
     var source: Written<ConnectionSource>?
     var trafficClass: UInt8?
     var closeMode = CloseMode.finish
+    /// Nil where the target is reached directly.
+    var proxy: ProxySettings?
+    /// Nil where nothing is said of whom a connection is for.
+    var proxyProtocol: ProxyProtocolVersion?
     var thresholds = InheritedThresholds()
     var labels = InheritedLabels()
     /// Nil where nothing is written: then it depends on the probe.
     var histograms: [HistogramPhase]?
     var description = Description()
+    private let proxies: ProxyReader
+
+    /// What is built in.
+    init(proxies: ProxyReader) {
+        self.proxies = proxies
+    }
 
     /// Takes over what a level says.
     mutating func read(_ mapping: inout MappingReader, _ limits: ConfigurationLimits) {
@@ -37,6 +47,15 @@ struct Inheritable {
         }
         if let field = mapping.take("close") {
             closeMode = field.choice("way to close") ?? closeMode
+        }
+        if let field = mapping.take("proxy") {
+            switch proxies.read(field) {
+            case .none: proxy = nil
+            case .proxy(let written): proxy = written ?? proxy
+            }
+        }
+        if let field = mapping.take("proxy_protocol") {
+            proxyProtocol = Self.proxyProtocol(field, inherited: proxyProtocol)
         }
         if let field = mapping.take("thresholds") { thresholds.read(field) }
         if let field = mapping.take("labels") { labels.read(field, limits) }
@@ -70,6 +89,26 @@ struct Inheritable {
     ) {
         guard let text = mapping.take(key)?.text(limits) else { return }
         description[keyPath: path] = text
+    }
+
+    private static func proxyProtocol(
+        _ field: Field, inherited: ProxyProtocolVersion?
+    ) -> ProxyProtocolVersion? {
+        guard !field.isNull else { return nil }
+        let choice: ProxyProtocolChoice? = field.choice("version of the PROXY protocol")
+        return switch choice {
+        case nil: inherited
+        case .version1: .version1
+        case .version2: .version2
+        case .some(.none): nil
+        }
+    }
+
+    /// What may be written; `none` takes back what is inherited.
+    private enum ProxyProtocolChoice: String, CaseIterable {
+        case version1 = "v1"
+        case version2 = "v2"
+        case none
     }
 
     private static func phases(_ field: Field) -> [HistogramPhase]? {

@@ -39,9 +39,17 @@ struct InheritedAddresses {
 
     /// What holds for a probe of `host`; what it says itself and has no meaning is reported.
     ///
-    /// What is inherited need not fit every probe: an address has no others beside it.
-    func resolved(_ host: Host?) -> Resolved {
+    /// What is inherited need not fit every probe: an address has no others beside it, and a proxy
+    /// keeps those of a name to itself.
+    func resolved(_ host: Host?, isProxied: Bool) -> Resolved {
         var resolved = Resolved(staleFor: staleFor)
+        if isProxied {
+            resolved.staleFor = nil
+            let mistake = "the proxy resolves the name, and tells none of its addresses"
+            if choice != .first { ownChoice?.report(Mistake(mistake, "leave addresses out")) }
+            ownQuorum?.report(Mistake(mistake, "leave quorum out"))
+            return resolved
+        }
         if case .address(let address) = host {
             resolved.staleFor = nil
             let mistake = "\(address) is an address, and has no others beside it"

@@ -35,14 +35,12 @@ struct ProbeReader {
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
         let timing = Timing(level, findings)
-        let addresses = level.addresses.resolved(host)
+        let addresses = level.addresses.resolved(host, isProxied: level.proxy != nil)
         let thresholds = level.thresholds.resolved(findings)
         let conversation = script.read(
             scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
-        let expectation: PortExpectation = expectField?.choice("state of a port") ?? .open
-        if expectation != .open, let spoken = tlsField ?? scriptKeys.first {
-            expectField?.report(Self.nothingToSay(expectation, spoken))
-        }
+        let expectation = Self.expectation(
+            expectField, spoken: tlsField ?? scriptKeys.first, isProxied: level.proxy != nil)
         let addressPolicy = level.addressPolicy(for: host, findings)
         let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
         guard let server, let nameText = name?.value, let host, let port else {
@@ -52,7 +50,7 @@ struct ProbeReader {
             host: host, port: port, addressPolicy: addressPolicy, addresses: addresses.scope,
             staleFor: addresses.staleFor, timeout: timing.timeout,
             connectTimeout: timing.connectTimeout, connection: level.connection,
-            expectation: expectation,
+            expectation: expectation, proxy: level.proxy, proxyProtocol: level.proxyProtocol,
             tls: conversation.speaksTLS ? tlsSettings ?? TLSReader.builtIn(host) : nil,
             script: conversation.script)
         let settings = ProbeSettings(
@@ -60,20 +58,33 @@ struct ProbeReader {
             labels: level.labels.labels, description: level.description,
             interval: timing.interval, thresholds: thresholds,
             histograms: Self.histograms(
-                level.histograms, host: host, hasTLS: options.tls != nil,
-                hasScript: options.script != nil),
+                level.histograms, resolves: host.isName && level.proxy == nil,
+                hasTLS: options.tls != nil, hasScript: options.script != nil),
             options: options)
         return Reading(name: name, settings: settings)
     }
 
-    private static func nothingToSay(
-        _ expectation: PortExpectation, _ spoken: Field
-    ) -> Mistake {
-        let key = spoken.place.path.key
-        return Mistake(
-            "nothing is said to a port that is to be \(expectation.rawValue), but \(key) is "
-                + "written",
-            "leave \(key) out, or write expect: open")
+    /// What the port is to be; `spoken` is what is to be said to it.
+    private static func expectation(
+        _ field: Field?, spoken: Field?, isProxied: Bool
+    ) -> PortExpectation {
+        guard let field, let expectation: PortExpectation = field.choice("state of a port"),
+            expectation != .open
+        else { return .open }
+        if let key = spoken?.place.path.key {
+            field.report(
+                Mistake(
+                    "nothing is said to a port that is to be \(expectation.rawValue), but \(key) "
+                        + "is written",
+                    "leave \(key) out, or write expect: open"))
+        }
+        if isProxied {
+            field.report(
+                Mistake(
+                    "a proxy does not tell in which way a port is closed",
+                    "write proxy: none here, or expect: open"))
+        }
+        return expectation
     }
 
     private func host(_ mapping: inout MappingReader) -> Host? {
@@ -97,17 +108,23 @@ struct ProbeReader {
 
     /// The phases asked for that the probe has; what is inherited need not fit every probe.
     ///
-    /// A literal address is not resolved, only TLS has a handshake, only a script an exchange.
+    /// We resolve neither an address nor a name for a proxy; only TLS has a handshake, only a
+    /// script an exchange.
+    /// an exchange.
     private static func histograms(
-        _ written: [HistogramPhase]?, host: Host, hasTLS: Bool, hasScript: Bool
+        _ written: [HistogramPhase]?, resolves: Bool, hasTLS: Bool, hasScript: Bool
     ) -> [HistogramPhase] {
         (written ?? [.connect, .tls]).filter { phase in
             switch phase {
-            case .resolve: if case .name = host { true } else { false }
+            case .resolve: resolves
             case .tls: hasTLS
             case .exchange: hasScript
             case .connect, .attempt: true
             }
         }
     }
+}
+
+extension Host {
+    fileprivate var isName: Bool { if case .name = self { true } else { false } }
 }

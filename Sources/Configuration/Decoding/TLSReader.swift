@@ -25,6 +25,11 @@ struct TLSReader {
         }
         if let verify = mapping.take("verify")?.boolean() { settings.verify = verify }
         settings.authorities = readAuthorities(&mapping)
+        if let field = mapping.take("compare_file"), let path = field.path(limits) {
+            settings.compareFile = field.attempt { () throws(Mistake) in
+                try self.authorities.pathOfCertificate(path)
+            }
+        }
         let minimum = mapping.take("minimum_version")
         let maximum = mapping.take("maximum_version")
         settings.minimumVersion = minimum?.choice("version of TLS")

@@ -8,7 +8,7 @@ enum LabelName {
     /// Names that some of our own series carry.
     private static let reserved: Set<String> = [
         "reason", "phase", "state", "kind", "host", "port", "canonical_name", "name", "result",
-        "position", "common_name", "version", "cipher", "handler", "code",
+        "position", "common_name", "status", "version", "cipher", "handler", "code",
         "fingerprint_sha256", "subject", "issuer", "subjectalternative", "serialnumber",
         "swift_version", "openssl_version",
     ]

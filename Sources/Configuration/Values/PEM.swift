@@ -5,9 +5,6 @@ enum PEM {
 
     private static let begin = Array("-----BEGIN CERTIFICATE-----".utf8)
     private static let end = Array("-----END CERTIFICATE-----".utf8)
-    /// The tag of an ASN.1 SEQUENCE in DER (X.690 section 8.9), which every certificate is.
-    private static let sequenceTag: UInt8 = 0x30
-
     /// Whether `bytes` hold at least one block that may be a certificate.
     ///
     /// Looks at the frame and at the base64 (RFC 4648) only; the TLS library decides the rest.
@@ -34,7 +31,7 @@ enum PEM {
             padding.allSatisfy({ $0 == UInt8(ascii: "=") }), digits.allSatisfy(isBase64)
         else { return false }
         // The first byte is in the first digit and the upper third of the second.
-        return bits(digits[0]) << 2 | bits(digits[1]) >> 4 == sequenceTag
+        return bits(digits[0]) << 2 | bits(digits[1]) >> 4 == DER.sequenceTag
     }
 
     private static func isBase64(_ byte: UInt8) -> Bool { bits(byte) < 64 }

@@ -17,6 +17,9 @@ extension TCPAttempt {
             report.phases.tls = doneAt - begin
             report.tls = facts
             report.certificates = facts.certificates
+            if let file = probe.certificateFile, let leaf = facts.certificates.first {
+                report.comparison = file.comparison(with: leaf)
+            }
             if probe.options.tls?.verify == true, case .failed(let problem) = facts.verification {
                 await ConversationLine(connection.stream, tls: session).close(deadline: deadline)
                 var failure = AttemptFailure(reason: FailureReason(problem), in: .tls)

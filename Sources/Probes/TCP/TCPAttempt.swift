@@ -53,17 +53,29 @@ struct TCPAttempt {
         return report
     }
 
-    /// Goes through the phases; returns the reading that closed the last one.
-    private mutating func run() async throws(AttemptFailure) -> Instant {
+    /// The connection to the target; nil where there is none, as it is to be.
+    private mutating func connection() async throws(AttemptFailure) -> Connection? {
+        if let proxy = probe.options.proxy {
+            let connection = try await connect(through: proxy)
+            report.portState = .open
+            return connection
+        }
         let candidates = try await candidates()
         let connection: Connection
         do throws(NetworkError) {
             connection = try await connect(to: candidates)
         } catch {
             try judge(error)
-            return world.time.now
+            return nil
         }
         try judge(connection)
+        return connection
+    }
+
+    /// Goes through the phases; returns the reading that closed the last one.
+    private mutating func run() async throws(AttemptFailure) -> Instant {
+        guard let connection = try await connection() else { return world.time.now }
+        try await introduce(connection)
         if let script = probe.options.script {
             return try await converse(script, over: connection)
         }

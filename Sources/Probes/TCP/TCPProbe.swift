@@ -5,6 +5,7 @@ import Time
 public final class TCPProbe: Probe {
     let options: TCPProbeOptions
     let tls: (any TLSClient)?
+    let certificateFile: CertificateFile?
     let keepsTranscript: Bool
     /// What a conversation may say, but for the number of the attempt.
     let facts: AttemptFacts
@@ -13,9 +14,11 @@ public final class TCPProbe: Probe {
 
     /// A probe of `options`; `tls` was made of their TLS settings, and is nil where they have none.
     ///
-    /// Where it keeps a transcript, its reports tell what was said.
+    /// The certificate that is served is compared with that of `certificateFile`. Where it keeps a
+    /// transcript, its reports tell what was said.
     public init(
-        options: TCPProbeOptions, tls: (any TLSClient)?, keepsTranscript: Bool = false
+        options: TCPProbeOptions, tls: (any TLSClient)?, certificateFile: CertificateFile? = nil,
+        keepsTranscript: Bool = false
     ) {
         precondition(
             (options.tls == nil) == (tls == nil), "TLS settings and their client go together")
@@ -23,6 +26,7 @@ public final class TCPProbe: Probe {
             tls != nil || options.script?.startsTLS != true, "STARTTLS needs TLS settings")
         self.options = options
         self.tls = tls
+        self.certificateFile = certificateFile
         self.keepsTranscript = keepsTranscript
         lastAnswer = options.staleFor.map { LastAnswer(keptFor: $0) }
         facts = AttemptFacts(

@@ -20,6 +20,10 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var connection: ConnectionOptions
     /// What the port is to be; where that is not open, nothing is said to it.
     public var expectation: PortExpectation
+    /// Which proxy to go through; nil where the target is reached directly.
+    public var proxy: ProxySettings?
+    /// In which version of the PROXY protocol to say whom the connection is for; nil for none.
+    public var proxyProtocol: ProxyProtocolVersion?
     /// How to speak TLS; nil where none is spoken.
     ///
     /// It begins right after connecting, or where ``script`` says so.
@@ -33,6 +37,7 @@ public struct TCPProbeOptions: Hashable, Sendable {
         addresses: AddressScope = .first, staleFor: Duration? = nil,
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
         connection: ConnectionOptions = ConnectionOptions(), expectation: PortExpectation = .open,
+        proxy: ProxySettings? = nil, proxyProtocol: ProxyProtocolVersion? = nil,
         tls: TLSSettings? = nil,
         script: Script? = nil
     ) {
@@ -45,6 +50,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
         self.connectTimeout = connectTimeout
         self.connection = connection
         self.expectation = expectation
+        self.proxy = proxy
+        self.proxyProtocol = proxyProtocol
         self.tls = tls
         self.script = script
     }

@@ -17,6 +17,14 @@ package struct CertificateDigest: Hashable, Sendable {
         }
     }
 
+    /// The digest of bytes that are no certificate, such as a stapled response.
+    init(of bytes: UnsafeBufferPointer<UInt8>) {
+        unsafe withUnsafeMutableBytes(of: &words) { digest in
+            let start = unsafe digest.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            _ = unsafe EVP_Digest(bytes.baseAddress, bytes.count, start, nil, EVP_sha256(), nil)
+        }
+    }
+
     var hexadecimal: String {
         Hexadecimal.text(of: unsafe withUnsafeBytes(of: words) { unsafe Array($0) })
     }

@@ -16,6 +16,14 @@ package enum CertificateReader {
         }
     }
 
+    /// The facts of the first certificate in PEM; nil where there is none.
+    static func facts(pem: [UInt8]) -> CertificateFacts? {
+        Library.prepare()
+        guard let certificate = unsafe PEM.firstCertificate(in: pem) else { return nil }
+        defer { unsafe X509_free(certificate) }
+        return unsafe facts(certificate, digest: CertificateDigest(certificate))
+    }
+
     /// The facts of a certificate whose digest is known.
     static func facts(_ certificate: OpaquePointer, digest: CertificateDigest) -> CertificateFacts {
         let subject = unsafe X509_get_subject_name(certificate)

@@ -11,6 +11,7 @@ package final class AuthorityStore: Sendable {
     package init(_ authorities: CertificateAuthorities) throws(TLSSettingsError) {
         guard let pointer = unsafe X509_STORE_new() else { throw .memory }
         handle = unsafe SharedHandle(pointer) { unsafe X509_STORE_free($0) }
+        unsafe ChainBurden.limit(in: pointer)
         switch authorities {
         case .system:
             isEmpty = unsafe !Self.addSystem(to: pointer)

@@ -16,6 +16,7 @@ final class ClientContext: Sendable {
         unsafe Self.setLimits(pointer)
         unsafe SSL_CTX_set1_cert_store(pointer, store.handle.pointer)
         unsafe Self.setVerification(pointer)
+        _ = unsafe sonde_ssl_ctx_ask_for_staple(pointer)
         if case .pem = settings.authorities {
             // Whoever names an intermediate as an authority trusts what it signed.
             unsafe X509_VERIFY_PARAM_set_flags(

@@ -23,10 +23,18 @@ public final class OpenSSLProvider: TLSProvider {
             context: context, identity: ServerIdentity(settings.serverName), facts: facts)
     }
 
+    /// The first certificate of a file, in PEM or DER; nil where there is none.
+    public func certificate(in bytes: [UInt8]) -> CertificateFacts? {
+        CertificateReader.facts(pem: bytes) ?? CertificateReader.facts(der: bytes)
+    }
+
     /// How many stores of authorities and how many contexts have been made so far.
     package var madeCounts: (stores: Int, contexts: Int) {
         shared.withLock { ($0.stores.madeCount, $0.contexts.madeCount) }
     }
+
+    /// How many stapled responses had to be verified so far.
+    package var verifiedStapleCount: Int { facts.readStapleCount }
 
     private struct Shared {
         var stores = WeakCache<AuthoritiesKey, AuthorityStore>()

@@ -44,4 +44,15 @@ public struct CertificateAuthority: Sendable {
     ) throws(CertificateIssueError) -> IssuedCertificate {
         try Issuing.issue(request, by: own)
     }
+
+    /// What its server may staple about a certificate that this authority has issued: DER.
+    ///
+    /// A `responder` that the authority has certified signs in its place. The certificates of
+    /// `others` are shown before its own.
+    public func staple(
+        about leaf: IssuedCertificate, _ request: StapleRequest,
+        by responder: IssuedCertificate? = nil, showing others: [IssuedCertificate] = []
+    ) throws(CertificateIssueError) -> [UInt8] {
+        try StapleIssuing.issue(request, about: leaf, of: own, by: responder, showing: others)
+    }
 }

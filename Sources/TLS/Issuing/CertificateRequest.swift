@@ -51,6 +51,8 @@ public enum CertificateUse: Sendable {
     case client
     /// To issue certificates (basicConstraints CA:TRUE).
     case authority
+    /// To answer whether the issuer's certificates were revoked (extendedKeyUsage OCSPSigning).
+    case responder
 }
 
 /// A kind of key.

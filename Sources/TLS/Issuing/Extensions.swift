@@ -23,7 +23,7 @@ enum Extensions {
     private static func texts(_ request: CertificateRequest) -> [(Int32, String)] {
         var texts: [(Int32, String)] = [(NID_subject_key_identifier, "hash")]
         switch request.use {
-        case .server, .client:
+        case .server, .client, .responder:
             texts.append((NID_basic_constraints, "critical,CA:FALSE"))
             texts.append((NID_key_usage, "critical,digitalSignature,keyEncipherment"))
         case .authority:
@@ -33,6 +33,7 @@ enum Extensions {
         switch request.use {
         case .server: texts.append((NID_ext_key_usage, "serverAuth"))
         case .client: texts.append((NID_ext_key_usage, "clientAuth"))
+        case .responder: texts.append((NID_ext_key_usage, "OCSPSigning"))
         case .authority: break
         }
         if let domain = request.permittedDomain {

@@ -6,10 +6,16 @@ final class ServerContext: Sendable {
     let handle: SharedHandle
 
     init(
-        _ credentials: TLSServerCredentials, _ minimum: TLSVersion?, _ maximum: TLSVersion?
+        _ credentials: TLSServerCredentials, _ minimum: TLSVersion?, _ maximum: TLSVersion?,
+        staple: [UInt8]?
     ) throws(TLSServerError) {
         guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else { throw .memory }
         handle = unsafe SharedHandle(pointer) { unsafe SSL_CTX_free($0) }
+        if let staple,
+            unsafe sonde_ssl_ctx_staple(pointer, Self.stapleIndex, staple, staple.count) != 1
+        {
+            throw .memory
+        }
         do throws(TLSSettingsError) {
             try unsafe VersionRange(minimum, maximum).apply(to: pointer)
         } catch {
@@ -22,6 +28,9 @@ final class ServerContext: Sendable {
         unsafe sonde_ssl_ctx_forget_sessions(pointer)
         try unsafe Self.show(credentials, in: pointer)
     }
+
+    /// Where contexts keep what they staple.
+    private static let stapleIndex = sonde_staple_index()
 
     private static func show(
         _ credentials: TLSServerCredentials, in context: OpaquePointer

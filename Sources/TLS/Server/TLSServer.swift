@@ -39,13 +39,14 @@ public final class TLSServer: Sendable {
 
     /// A server that asks its clients for no certificate, and remembers none of them.
     ///
-    /// Throws ``TLSServerError`` where the credentials cannot be shown.
+    /// `staple` is given to every client that asks for one, whatever it is. Throws
+    /// ``TLSServerError`` where the credentials cannot be shown.
     public init(
         _ credentials: TLSServerCredentials, minimumVersion: TLSVersion? = nil,
-        maximumVersion: TLSVersion? = nil
+        maximumVersion: TLSVersion? = nil, staple: [UInt8]? = nil
     ) throws(TLSServerError) {
         Library.prepare()
-        context = try ServerContext(credentials, minimumVersion, maximumVersion)
+        context = try ServerContext(credentials, minimumVersion, maximumVersion, staple: staple)
     }
 
     /// Begins one conversation; what it learns has no certificates, and verifies nobody.

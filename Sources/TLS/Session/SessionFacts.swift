@@ -6,9 +6,14 @@ internal import Time
 enum SessionFacts {
     /// The facts of a handshake that is done.
     static func read(_ session: OpaquePointer, _ memory: CertificateFactsMemory) -> TLSFacts {
-        unsafe TLSFacts(
+        let staple = unsafe SessionStaple.status(session, memory)
+        if case .revoked = staple?.revocation {
+            unsafe CertificateProblems.add(.revoked, to: session)
+        }
+        return unsafe TLSFacts(
             version: version(session), cipher: cipher(session),
-            certificates: certificates(session, memory), verification: verification(session))
+            certificates: certificates(session, memory), verification: verification(session),
+            staple: staple)
     }
 
     /// The certificates that a server sent, as far as they have come.

@@ -49,6 +49,16 @@ struct HTTPLineScanner: Sendable {
         lineStart = 0
     }
 
+    /// Hands over what stands behind the lines handed out.
+    mutating func takeRest() -> [UInt8] {
+        defer {
+            bytes = []
+            lineStart = 0
+            position = 0
+        }
+        return Array(bytes[lineStart...])
+    }
+
     private func check(_ byte: UInt8, _ limit: Limit) throws(HTTPRequestError) {
         guard byte != HTTPGrammar.lineFeed else { throw .bareLineFeed }
         guard !HTTPGrammar.isControl(byte) else { throw .controlCharacter }

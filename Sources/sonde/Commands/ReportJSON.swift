@@ -21,7 +21,7 @@ package struct ReportJSON {
         .object(
             target + verdict + [
                 ("address", JSON(report.address?.description)),
-                ("port", .integer(Int(settings.options.port))),
+                ("port", .integer(Int(settings.options.port))), ("via", via),
                 ("canonical_name", JSON(report.canonicalName)),
                 ("is_name_known", .flag(report.isNameCached)),
                 ("is_name_stale", .flag(report.isNameStale)),
@@ -79,6 +79,14 @@ package struct ReportJSON {
             ("verdict", .text(verdict)), ("reason", JSON(reason)), ("phase", JSON(phase)),
             ("step", step), ("detail", JSON(report.detail)),
         ]
+    }
+
+    /// Null where the target is reached directly.
+    private var via: JSON {
+        guard let proxy = settings.options.proxy else { return .null }
+        return .object([
+            ("proxy", .text(proxy.url)), ("address", JSON(report.proxyAddress?.description)),
+        ])
     }
 
     private var step: JSON {
@@ -149,7 +157,38 @@ extension ReportJSON {
         return .object([
             ("version", JSON(report.tls?.version)), ("cipher", JSON(report.tls?.cipher)),
             ("is_verified", isVerified), ("problem", problem), ("chain_not_after", expiry),
+            ("staple", report.tls?.staple.map(staple) ?? .null),
+            ("compare_file", report.comparison.map(comparison) ?? .null),
             ("certificates", .array(report.certificates.map(certificate))),
+        ])
+    }
+
+    private func staple(_ staple: StapledStatus) -> JSON {
+        var (problem, revokedAt, reason) = (JSON.null, JSON.null, JSON.null)
+        switch staple.revocation {
+        case .good, .unknown: break
+        case .invalid(let fault): problem = .text(fault.rawValue)
+        case .revoked(let at, let why): (revokedAt, reason) = (moment(at), JSON(why?.rawValue))
+        }
+        return .object([
+            ("status", .text(staple.revocation.name)), ("problem", problem),
+            ("revoked_at", revokedAt), ("revocation_reason", reason),
+            ("this_update", staple.thisUpdate.map(moment) ?? .null),
+            ("next_update", staple.nextUpdate.map(moment) ?? .null),
+        ])
+    }
+
+    private func comparison(_ comparison: CertificateComparison) -> JSON {
+        var (isSame, problem, found) = (JSON.null, JSON.null, CertificateFacts?.none)
+        switch comparison.outcome {
+        case .same: isSame = .flag(true)
+        case .other(let certificate): (isSame, found) = (.flag(false), certificate)
+        case .unavailable(let fault): problem = .text(fault.description)
+        }
+        return .object([
+            ("path", .text(comparison.path)), ("is_same", isSame), ("problem", problem),
+            ("sha256", JSON(found?.fingerprint)),
+            ("not_after", found.map { moment($0.notAfter) } ?? .null),
         ])
     }
 

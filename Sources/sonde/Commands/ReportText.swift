@@ -78,6 +78,10 @@ package struct ReportText: CustomStringConvertible {
 
     private var address: [(String, String)] {
         var rows: [(String, String)] = []
+        if let proxy = settings.options.proxy {
+            let address = report.proxyAddress.map { "  (\($0))" } ?? ""
+            rows.append(("via", proxy.url + address))
+        }
         let name = report.canonicalName.map { "  (\($0))" } ?? ""
         if let address = report.address {
             let endpoint = Endpoint(address: address, port: settings.options.port)
@@ -144,7 +148,34 @@ package struct ReportText: CustomStringConvertible {
         case .failed(let problem):
             rows.append(("certificate", "not verified: \(problem.rawValue)"))
         }
+        if let staple = facts.staple { rows.append(("ocsp staple", text(staple))) }
+        if let comparison = report.comparison { rows.append(("on disk", text(comparison))) }
         return rows
+    }
+
+    /// `good; since 2026-11-21T03:10:08Z, until 2026-11-28T03:10:08Z`.
+    private func text(_ staple: StapledStatus) -> String {
+        let status =
+            switch staple.revocation {
+            case .good, .unknown: staple.revocation.name
+            case .invalid(let fault): "invalid: \(fault.rawValue)"
+            case .revoked(let at, let reason):
+                "revoked at \(CertificateMoment.text(at))"
+                    + (reason.map { " (\($0.rawValue))" } ?? "")
+            }
+        let begin = staple.thisUpdate.map { "; since \(CertificateMoment.text($0))" } ?? ""
+        let end = staple.nextUpdate.map { ", until \(CertificateMoment.text($0))" } ?? ""
+        return status + begin + end
+    }
+
+    private func text(_ comparison: CertificateComparison) -> String {
+        switch comparison.outcome {
+        case .same: "the same certificate, in \(comparison.path)"
+        case .unavailable(let fault): "\(comparison.path): \(fault)"
+        case .other(let certificate):
+            "another certificate, in \(comparison.path): sha256 \(certificate.fingerprint), not "
+                + "after \(CertificateMoment.text(certificate.notAfter))"
+        }
     }
 
     private var captured: String {

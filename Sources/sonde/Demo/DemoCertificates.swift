@@ -8,6 +8,8 @@ struct DemoCertificates {
     let authority: [UInt8]
     /// Good for a year.
     let good: TLSServerCredentials
+    /// What its server staples: that it was not revoked, as is known for a week to come.
+    let goodStaple: [UInt8]
     /// Ends in ten days.
     let ending: TLSServerCredentials
     /// Ended two days ago.
@@ -21,19 +23,22 @@ struct DemoCertificates {
                 commonName: "Sonde demo authority", notBefore: now + Self.day * -90,
                 notAfter: now + Self.day * 3_650, use: .authority))
         authority = root.own.certificate
-        good = try Self.issue(root, now, from: -10, to: 365)
-        ending = try Self.issue(root, now, from: -80, to: 10)
-        expired = try Self.issue(root, now, from: -30, to: -2)
+        let leaf = try Self.issue(root, now, from: -10, to: 365)
+        good = TLSServerCredentials(leaf)
+        goodStaple = try root.staple(
+            about: leaf,
+            StapleRequest(.good, thisUpdate: now, nextUpdate: now + Self.day * 7))
+        ending = TLSServerCredentials(try Self.issue(root, now, from: -80, to: 10))
+        expired = TLSServerCredentials(try Self.issue(root, now, from: -30, to: -2))
     }
 
     private static func issue(
         _ root: CertificateAuthority, _ now: WallTime, from begin: Int, to end: Int
-    ) throws(CertificateIssueError) -> TLSServerCredentials {
-        let leaf = try root.issue(
+    ) throws(CertificateIssueError) -> IssuedCertificate {
+        try root.issue(
             CertificateRequest(
                 commonName: "localhost",
                 alternativeNames: [.dns("localhost"), .address(.loopback4)],
                 notBefore: now + day * begin, notAfter: now + day * end))
-        return TLSServerCredentials(leaf)
     }
 }

@@ -34,7 +34,7 @@ struct DemoServices: Sendable {
             return listener.endpoint
         }
         open = try start(.silent)
-        good = try start(.tls(TLSServer(certificates.good)))
+        good = try start(.tls(TLSServer(certificates.good, staple: certificates.goodStaple)))
         ending = try start(.tls(TLSServer(certificates.ending)))
         expired = try start(.tls(TLSServer(certificates.expired)))
         silent = try start(.silent)

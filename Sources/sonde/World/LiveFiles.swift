@@ -1,8 +1,9 @@
 import Kernel
 import Network
+import Time
 
 /// The files of the machine.
-struct LiveFiles: Files {
+struct LiveFiles: WatchedFiles {
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         do throws(RegularFile.Refusal) {
             return try RegularFile.read(path, limit: limit)
@@ -10,10 +11,30 @@ struct LiveFiles: Files {
             switch error {
             case .notRegular: throw .notRegular
             case .tooLarge: throw .tooLarge
-            case .system(.noSuchFile), .system(.notDirectory): throw .missing
-            case .system(.notPermitted), .system(.accessDenied): throw .permission
-            case .system(let number): throw .other(errorNumber: number.rawValue)
+            case .system(let number): throw FileError(number)
             }
+        }
+    }
+
+    func stamp(_ path: String) throws(FileError) -> FileStamp {
+        do throws(ErrorNumber) {
+            let status = try RegularFile.status(path)
+            return FileStamp(
+                device: status.device, number: status.number, bytes: status.bytes,
+                writtenAt: WallTime(nanoseconds: status.writtenAtRealNanoseconds),
+                changedAt: WallTime(nanoseconds: status.changedAtRealNanoseconds))
+        } catch {
+            throw FileError(error)
+        }
+    }
+}
+
+extension FileError {
+    fileprivate init(_ number: ErrorNumber) {
+        switch number {
+        case .noSuchFile, .notDirectory: self = .missing
+        case .notPermitted, .accessDenied: self = .permission
+        default: self = .other(errorNumber: number.rawValue)
         }
     }
 }

@@ -21,7 +21,7 @@ struct LiveWorld {
             on: loop, files: LiveFiles(), servers: resolvers, observer: process)
         world = World(
             time: loop, transport: SocketTransport(loop: loop), resolver: resolver,
-            tls: OpenSSLProvider(), log: log, process: process)
+            tls: OpenSSLProvider(), files: LiveFiles(), log: log, process: process)
     }
 
     static let build = BuildFacts(

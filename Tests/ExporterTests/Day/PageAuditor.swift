@@ -9,7 +9,9 @@ struct PageAuditor {
         "probe_tls_cipher_info",
         "probe_tls_verify_failure_info", "probe_ssl_last_chain_expiry_timestamp_seconds",
         "probe_certificate_not_after_timestamp_seconds",
-        "probe_certificate_not_before_timestamp_seconds",
+        "probe_certificate_not_before_timestamp_seconds", "probe_ocsp_status",
+        "probe_ocsp_this_update_timestamp_seconds", "probe_ocsp_next_update_timestamp_seconds",
+        "probe_certificate_matches_file",
     ]
 
     /// What is wrong with the next page.

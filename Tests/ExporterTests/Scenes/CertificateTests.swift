@@ -138,6 +138,38 @@ struct CertificateTests {
         #expect(lines.map { $0["fingerprint_sha256"] } == [nil, "bb", nil, "aa"])
     }
 
+    @Test func `what was stapled is told, trusted or not, until nothing is stapled`() throws {
+        let world = Target.world()
+        let (begin, end) = (SimulationLimits.wallTime, SimulationLimits.wallTime + .seconds(600))
+        func stapling(
+            _ status: RevocationStatus, _ verification: CertificateVerification? = nil,
+            until end: WallTime? = nil
+        ) -> Behaviour {
+            var facts = verification.map { DayTarget.facts($0) } ?? DayTarget.facts()
+            facts.staple = StapledStatus(status, thisUpdate: begin, nextUpdate: end)
+            return Target.secure(world, facts)
+        }
+        world.plan(
+            (0, stapling(.good, until: end)),
+            (100, stapling(.revoked(at: begin, .superseded), .failed(.revoked))),
+            (200, stapling(.unknown)), (300, .silent), (400, stapling(.invalid(.stale))),
+            (500, Target.secure(world, DayTarget.facts())))
+        let pages = try Self.scene(world).pages(afterSeconds: 99, 199, 299, 399, 499, 599)
+        let statuses = ["good", "revoked", "unknown", "unknown", "invalid"]
+        #expect(
+            pages.map { $0.all("probe_ocsp_status", Self.probe) }
+                == statuses.map { ["status=\"\($0)\"": 1] } + [[:]])
+        func dates(_ family: String) -> [Double?] { pages.map { $0[family, Self.probe] } }
+        let this = dates("probe_ocsp_this_update_timestamp_seconds")
+        #expect(this == [Double?](repeating: Self.start, count: 5) + [nil])
+        let next = dates("probe_ocsp_next_update_timestamp_seconds")
+        #expect(next == [Self.start + 600, nil, nil, nil, nil, nil])
+        #expect(pages.map { $0["probe_success", Self.probe] } == [1, 0, 1, 0, 1, 1])
+        #expect(
+            pages[1].all("probe_tls_verify_failure_info", Self.probe)
+                == ["reason=\"certificate_revoked\"": 1])
+    }
+
     @Test func `every certificate of a chain is told with its position`() throws {
         let world = Target.world()
         var facts = DayTarget.facts()

@@ -1,5 +1,6 @@
 import Network
 import TLS
+import Time
 
 /// Called by libFuzzer with one input: a letter that says what the rest is.
 ///
@@ -17,6 +18,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 /// A letter is never given to another one: the corpus knows it.
 private let readers: [UInt8: @Sendable ([UInt8]) -> Void] = [
     UInt8(ascii: "d"): certificate, UInt8(ascii: "a"): authorities,
+    UInt8(ascii: "s"): staple,
 ]
 
 /// What a server sends: DER.
@@ -42,5 +44,25 @@ private let readers: [UInt8: @Sendable ([UInt8]) -> Void] = [
         precondition(!store.isEmpty, "nobody is trusted")
     } catch {
         precondition(error == .unreadableAuthorities, "refused for something else")
+    }
+}
+
+/// What a server staples about its certificate: DER.
+///
+/// Whatever it says, it is wrong about the future and about the past alike.
+@Sendable private func staple(_ bytes: [UInt8]) {
+    guard let reading = StapleReader.reading(bytes, leaf: Known.leaf, issuer: Known.issuer) else {
+        preconditionFailure("a certificate that was good before")
+    }
+    if case .good = reading.revocation {
+        precondition(reading.thisUpdate != nil, "good, since nobody knows when")
+    }
+    if let thisUpdate = reading.thisUpdate, thisUpdate > WallTime(nanoseconds: .min) {
+        let before = reading.status(at: WallTime(nanoseconds: .min)).revocation
+        guard case .invalid = before else { preconditionFailure("believed before its time") }
+    }
+    if let nextUpdate = reading.nextUpdate, nextUpdate < WallTime(nanoseconds: .max) {
+        let after = reading.status(at: WallTime(nanoseconds: .max)).revocation
+        guard case .invalid = after else { preconditionFailure("believed after its time") }
     }
 }

@@ -33,4 +33,6 @@ let parsers: [UInt8: Parser] = [
     UInt8(ascii: "g"): frames(.bgp),
     UInt8(ascii: "o"): frames(.mongodb),
     UInt8(ascii: "c"): frames(.cassandra),
+    UInt8(ascii: "5"): socks5Answers,
+    UInt8(ascii: "x"): connectAnswers,
 ]

@@ -64,7 +64,8 @@ struct SimulatedDayTests {
         plan(world, targets, length)
         world.network.set(canary)
         let probeWorld = ProbeWorld(
-            time: world.loop, transport: world.network, resolver: world.resolver)
+            time: world.loop, transport: world.network, resolver: world.resolver,
+            files: world.files)
         let probes = (0..<targets).map { index in
             TCPProbe(
                 options: TCPProbeOptions(host: .address(endpoint(index).address), port: 443),

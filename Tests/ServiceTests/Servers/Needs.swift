@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 import Workbench
 
@@ -45,17 +44,5 @@ extension ProvingServer {
         case .kamailio: [Kamailio.program: "kamailio kamailio-tls-modules"]
         case .standIn: [NewsStandIn.program: "python3"]
         }
-    }
-}
-
-enum Installed {
-    /// Where nothing may be skipped a test runs, and fails for want of its program.
-    static let mayNotSkip =
-        unsafe getenv("SONDE_TESTS_SKIP_NOTHING").map { unsafe String(cString: $0) } == "1"
-
-    static func missing(_ programs: [String: String]) -> String? {
-        let missing = programs.first { unsafe access($0.key, X_OK) != 0 }
-        guard !mayNotSkip, let missing else { return nil }
-        return "there is no \(missing.key): apt-get install \(missing.value)"
     }
 }

@@ -4,9 +4,9 @@ import Workbench
 enum Nginx {
     static let program = "/usr/sbin/nginx"
 
-    /// Ports `http` and `https`; `more` are directives of a server.
+    /// Ports `http` and `https`; `more` are directives of a server, `listening` parameters of both.
     static func start(
-        _ leaf: TestCertificates.Leaf, _ more: String = "return 204;"
+        _ leaf: TestCertificates.Leaf, _ more: String = "return 204;", listening: String = ""
     ) throws -> LaunchedServer {
         try LaunchedServer(ports: ["http", "https"]) { ports, folder in
             let file = try folder.write(
@@ -25,8 +25,8 @@ enum Nginx {
                     uwsgi_temp_path \(folder.path)/uwsgi;
                     scgi_temp_path \(folder.path)/scgi;
                     server {
-                        listen 127.0.0.1:\(ports["http"]);
-                        listen 127.0.0.1:\(ports["https"]) ssl;
+                        listen 127.0.0.1:\(ports["http"]) \(listening);
+                        listen 127.0.0.1:\(ports["https"]) ssl \(listening);
                         ssl_certificate \(leaf.withChain);
                         ssl_certificate_key \(leaf.key);
                         \(more)

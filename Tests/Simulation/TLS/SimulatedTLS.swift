@@ -55,6 +55,15 @@ public final class SimulatedTLS: TLSProvider {
         return SimulatedTLSClient(provider: self, settings: settings)
     }
 
+    /// The certificate whose fingerprint is all that the file holds; none of an empty file.
+    public func certificate(in bytes: [UInt8]) -> CertificateFacts? {
+        guard !bytes.isEmpty else { return nil }
+        return CertificateFacts(
+            subject: "", issuer: "", commonName: "", alternativeNames: [], serialNumber: "",
+            fingerprint: String(decoding: bytes, as: UTF8.self),
+            notBefore: SimulationLimits.wallTime, notAfter: SimulationLimits.wallTime)
+    }
+
     var trouble: Trouble { state.withLock { $0.trouble } }
 
     func facts(_ number: Int) -> TLSFacts? {

@@ -1,0 +1,117 @@
+import Network
+import Time
+import Wire
+
+// The way through a proxy.
+extension TCPAttempt {
+    /// Connects to the proxy and asks it for the target, which it resolves itself.
+    mutating func connect(through proxy: ProxySettings) async throws(AttemptFailure) -> Connection {
+        if case .address(let address) = probe.options.host { report.address = address }
+        let credentials = try credentials(for: proxy)
+        // What reading a file takes belongs to no phase.
+        report.startedAt = world.time.now
+        let candidates = try await candidates(for: proxy)
+        let limit = min(deadline, world.time.now + probe.options.connectTimeout)
+        let link = try await link(to: proxy, candidates, deadline: limit)
+        var talk = ProxyTalk(
+            proxy.client(to: probe.options.host, port: probe.options.port, credentials),
+            over: link.stream, deadline: limit)
+        do throws(AttemptFailure) {
+            try await talk.request()
+            let requestedAt = world.time.now
+            report.phases.proxy = requestedAt - report.startedAt
+            talk.deadline = min(deadline, requestedAt + probe.options.connectTimeout)
+            let rest = try await talk.answer()
+            let connectedAt = world.time.now
+            report.phases.connect = connectedAt - requestedAt
+            let stream = rest.isEmpty ? link.stream : TunnelStream(link.stream, after: rest)
+            return Connection(stream: stream, startedAt: requestedAt, connectedAt: connectedAt)
+        } catch {
+            // A phase in which something failed was not completed.
+            if case .failure(_, .proxy) = error.verdict { report.phases.proxy = nil }
+            throw error
+        }
+    }
+
+    private func credentials(
+        for proxy: ProxySettings
+    ) throws(AttemptFailure) -> ProxyCredentials? {
+        guard let login = proxy.login else { return nil }
+        do throws(SecretFile.Fault) {
+            return ProxyCredentials(
+                username: login.username,
+                password: try SecretFile.password(login.passwordFile, in: world.files))
+        } catch {
+            throw AttemptFailure(
+                inconclusive: .credentials, detail: "\(login.passwordFile): \(error.words)")
+        }
+    }
+
+    private func candidates(
+        for proxy: ProxySettings
+    ) async throws(AttemptFailure) -> AddressCandidates {
+        let policy = probe.options.addressPolicy
+        let answer: NameAnswer
+        switch proxy.host {
+        case .address(let address): return AddressCandidates(address)
+        case .name(let name):
+            do throws(ResolveError) {
+                answer = try await world.resolver.resolve(
+                    name, families: policy.families, deadline: deadline)
+            } catch {
+                throw AttemptFailure(error, in: .proxy)
+            }
+        }
+        guard let candidates = policy.candidates(answer.addresses) else {
+            throw AttemptFailure(reason: .dnsNoData, in: .proxy)
+        }
+        return candidates
+    }
+
+    private mutating func link(
+        to proxy: ProxySettings, _ candidates: AddressCandidates, deadline: Instant
+    ) async throws(AttemptFailure) -> Connection {
+        do throws(NetworkError) {
+            return try await link(to: proxy, at: candidates.first, deadline)
+        } catch {
+            // Without a route of ours to one family the other may still tell.
+            guard error == .local(.localRoute), let other = candidates.fallback else {
+                throw AttemptFailure(ofProxy: error)
+            }
+            do throws(NetworkError) {
+                return try await link(to: proxy, at: other, deadline)
+            } catch {
+                throw AttemptFailure(ofProxy: error)
+            }
+        }
+    }
+
+    private mutating func link(
+        to proxy: ProxySettings, at address: IPAddress, _ deadline: Instant
+    ) async throws(NetworkError) -> Connection {
+        report.proxyAddress = address
+        return try await world.transport.connect(
+            to: Endpoint(address: address, port: proxy.port), probe.options.connection,
+            deadline: deadline)
+    }
+}
+
+// The PROXY protocol.
+extension TCPAttempt {
+    /// Says on whose behalf the connection is, before anything else is said on it.
+    ///
+    /// Behind a proxy nobody knows our address, nor we that of the target.
+    func introduce(_ connection: Connection) async throws(AttemptFailure) {
+        guard let version = probe.options.proxyProtocol else { return }
+        let stream = connection.stream
+        let isOurs = probe.options.proxy == nil
+        let header = version.header(
+            from: isOurs ? stream.localEndpoint : nil, to: isOurs ? stream.peer : nil)
+        do throws(NetworkError) {
+            try await stream.write(header, deadline: deadline)
+        } catch {
+            let isTLSNext = probe.tls != nil && probe.options.script?.startsTLS != true
+            throw AttemptFailure(error, in: isTLSNext ? .tls : .exchange)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import COpenSSL
+internal import Network
+
+/// What it takes to check a chain, which anybody may make as much as the certificate list allows.
+///
+/// Signatures are computed with before they are found to be forged, so that this is known first.
+enum ChainBurden {
+    /// Has the contexts of `store` refuse a chain that is too much, before its signatures and its
+    /// name constraints are looked at.
+    ///
+    /// OpenSSL calls for the check of revocation between building a chain and that, and without
+    /// revocation lists does nothing in it (X509_STORE_set_check_revocation(3)).
+    static func limit(in store: OpaquePointer) {
+        unsafe X509_STORE_set_check_revocation(store) { check in
+            guard let check = unsafe check else { return 0 }
+            let chain = unsafe X509_STORE_CTX_get0_chain(check)
+            if unsafe ChainBurden.isBearable(chain) { return 1 }
+            return unsafe sonde_report_problem(check, X509_V_ERR_UNSPECIFIED)
+        }
+    }
+
+    private static func isBearable(_ chain: OpaquePointer?) -> Bool {
+        let certificates = unsafe (0..<sonde_certificate_count(chain)).compactMap {
+            unsafe sonde_certificate_at(chain, $0)
+        }
+        let signatures = unsafe certificates.reduce(0) { unsafe $0 + signatureWork($1) }
+        guard signatures <= TLSLimits.signatureWorkMax else { return false }
+        return unsafe nameComparisons(certificates) <= TLSLimits.nameComparisonsMax
+    }
+
+    /// What a signature by the key of a certificate takes, in units of about a third of a
+    /// microsecond: the square of its thousands of bits, for each step of the exponentiation.
+    private static func signatureWork(_ certificate: OpaquePointer) -> Int {
+        guard let key = unsafe X509_get0_pubkey(certificate) else { return 0 }
+        let bits = unsafe Int(EVP_PKEY_get_bits(key))
+        switch unsafe EVP_PKEY_get_base_id(key) {
+        case EVP_PKEY_RSA, EVP_PKEY_RSA_PSS:
+            return unsafe bits * bits / 1_048_576 * Int(sonde_rsa_exponent_bits(key))
+        case EVP_PKEY_DSA:
+            // Two exponentiations by numbers of at most 256 bits (FIPS 186-4 section 4.2).
+            return bits * bits / 1_048_576 * 512
+        default:
+            // A curve: the cube of its words, times what the slowest of them take.
+            let words = (bits + 63) / 64
+            return words * words * words * 12
+        }
+    }
+
+    /// How often a name is held against a constraint: each certificate's names against the
+    /// constraints of all above it (RFC 5280 section 6.1).
+    private static func nameComparisons(_ certificates: [OpaquePointer]) -> Int {
+        let constraints = unsafe certificates.map { unsafe Int(sonde_constraint_count($0)) }
+        guard constraints.contains(where: { $0 > 0 }) else { return 0 }
+        var nameCount = 0
+        var comparisons = 0
+        for (position, constraintCount) in constraints.enumerated() {
+            comparisons += nameCount * constraintCount
+            nameCount += unsafe Int(sonde_alternative_name_count(certificates[position])) + 1
+        }
+        return comparisons
+    }
+}
