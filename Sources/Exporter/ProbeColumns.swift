@@ -14,7 +14,6 @@ struct ProbeColumns: Sendable {
     let lastPhases: [SecondsColumn]
     let lookupTime: SecondsColumn
     let ipProtocol: GaugeColumn
-    let addressInfo: LabelledColumn
     let name: NameColumns
     let path: PathColumns
     let lastAttempt, lastSuccess, lastConclusive, stateChange: SecondsColumn
@@ -55,8 +54,6 @@ struct ProbeColumns: Sendable {
             "probe_dns_lookup_time_seconds", "Time that the last name look-up took.")
         ipProtocol = schema.gauge(
             "probe_ip_protocol", "Version of IP of the last address tried: 4 or 6.")
-        addressInfo = schema.labelled(
-            "probe_address_info", "The actual host and address of the last attempt.", .gauge)
         name = NameColumns(&schema)
         path = PathColumns(&schema)
         lastAttempt = schema.secondsGauge(
@@ -114,10 +111,13 @@ struct PathColumns: Sendable {
 
 /// What the name servers said.
 struct NameColumns: Sendable {
+    let addressInfo: LabelledColumn
     let addresses, addressesUp: GaugeColumn
     let staleAnswers: CounterColumn
 
     init(_ schema: inout TableSchema) {
+        addressInfo = schema.labelled(
+            "probe_address_info", "The actual host and address of the last attempt.", .gauge)
         addresses = schema.gauge(
             "probe_addresses", "How many addresses the name has of the wanted versions of IP.")
         addressesUp = schema.gauge(

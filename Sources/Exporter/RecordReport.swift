@@ -168,7 +168,7 @@ extension Recorder.Cells {
         // Its label ip would be another one beside that of the row.
         guard !states[probe].isAddress else { return }
         probes.setOnlySeries(
-            columns.addressInfo, row,
+            columns.name.addressInfo, row,
             labels: [
                 LabelPair(name: "ip", value: address.description),
                 LabelPair(name: "canonical_name", value: report.canonicalName ?? ""),
