@@ -32,7 +32,7 @@ extension Recorder.Cells {
         }
         let row = states[probe].row
         probes.set(
-            columns.addressesUp, row, to: Double(reports.count { $0.verdict == .success }))
+            columns.name.addressesUp, row, to: Double(reports.count { $0.verdict == .success }))
         let present = Set(reports.compactMap(\.address))
         for (address, state) in origin.states where !present.contains(address) {
             probes.removeRow(states[state].row)

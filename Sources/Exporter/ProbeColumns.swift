@@ -14,9 +14,7 @@ struct ProbeColumns: Sendable {
     let lastPhases: [SecondsColumn]
     let lookupTime: SecondsColumn
     let ipProtocol: GaugeColumn
-    let addressInfo: LabelledColumn
-    let addresses, addressesUp: GaugeColumn
-    let staleAnswers: CounterColumn
+    let name: NameColumns
     let path: PathColumns
     let lastAttempt, lastSuccess, lastConclusive, stateChange: SecondsColumn
     let stateChanges: CounterColumn
@@ -56,16 +54,7 @@ struct ProbeColumns: Sendable {
             "probe_dns_lookup_time_seconds", "Time that the last name look-up took.")
         ipProtocol = schema.gauge(
             "probe_ip_protocol", "Version of IP of the last address tried: 4 or 6.")
-        addressInfo = schema.labelled(
-            "probe_address_info", "The actual host and address of the last attempt.", .gauge)
-        addresses = schema.gauge(
-            "probe_addresses", "How many addresses the name has of the wanted versions of IP.")
-        addressesUp = schema.gauge(
-            "probe_addresses_up", "How many of its addresses were up in the last attempt.")
-        staleAnswers = schema.counter(
-            "probe_stale_answers_total",
-            "Attempts with an earlier answer for the name, because its servers failed.",
-            isOptional: true)
+        name = NameColumns(&schema)
         path = PathColumns(&schema)
         lastAttempt = schema.secondsGauge(
             "probe_last_attempt_timestamp_seconds", "When the last attempt ended.")
@@ -117,6 +106,26 @@ struct PathColumns: Sendable {
         retransmits = schema.counter(
             "probe_tcp_retransmits_total",
             "Segments that the kernel had sent again when connections were made, such as a SYN.")
+    }
+}
+
+/// What the name servers said.
+struct NameColumns: Sendable {
+    let addressInfo: LabelledColumn
+    let addresses, addressesUp: GaugeColumn
+    let staleAnswers: CounterColumn
+
+    init(_ schema: inout TableSchema) {
+        addressInfo = schema.labelled(
+            "probe_address_info", "The actual host and address of the last attempt.", .gauge)
+        addresses = schema.gauge(
+            "probe_addresses", "How many addresses the name has of the wanted versions of IP.")
+        addressesUp = schema.gauge(
+            "probe_addresses_up", "How many of its addresses were up in the last attempt.")
+        staleAnswers = schema.counter(
+            "probe_stale_answers_total",
+            "Attempts with an earlier answer for the name, because its servers failed.",
+            isOptional: true)
     }
 }
 

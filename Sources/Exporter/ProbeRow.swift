@@ -66,7 +66,7 @@ extension Recorder.Cells {
             probes.enable(columns.tls.changes, row)
         }
         if subject.isScheduled, probe.options.staleFor != nil {
-            probes.enable(columns.staleAnswers, row)
+            probes.enable(columns.name.staleAnswers, row)
         }
         setSettings(probe, row, subject, columns.settings)
         let state = ProbeState(

@@ -150,9 +150,9 @@ extension Recorder.Cells {
         _ probe: Int, _ report: ProbeReport, _ columns: ProbeColumns
     ) {
         let row = states[probe].row
-        if report.isNameStale { probes.increment(columns.staleAnswers, row) }
+        if report.isNameStale { probes.increment(columns.name.staleAnswers, row) }
         if states[probe].countsAddresses, let count = report.addressCount {
-            probes.set(columns.addresses, row, to: Double(count))
+            probes.set(columns.name.addresses, row, to: Double(count))
         }
     }
 
@@ -169,7 +169,7 @@ extension Recorder.Cells {
         // Its label ip would be another one beside that of the row.
         guard !states[probe].isAddress else { return }
         probes.setOnlySeries(
-            columns.addressInfo, row,
+            columns.name.addressInfo, row,
             labels: [
                 LabelPair(name: "ip", value: address.description),
                 LabelPair(name: "canonical_name", value: report.canonicalName ?? ""),

@@ -44,7 +44,8 @@ struct TCPAttempt {
             end = try await run()
         } catch {
             report.verdict = error.verdict
-            report.detail = error.detail ?? failuresText
+            let texts = [error.detail, failuresText].compactMap(\.self)
+            report.detail = texts.isEmpty ? nil : texts.joined(separator: "; ")
             end = error.endedAt
         }
         report.duration = (end ?? world.time.now) - report.startedAt
