@@ -165,11 +165,9 @@ extension TLSVersion {
             }
             // It is our turn then, and a socket that is closed answers with an RST.
             let isOurTurn = self == .tls12 && position == 3
-            return [
-                cut(
-                    .closes, isOurTurn ? ["tls_truncated/tls", "reset/tls"] : ["tls_truncated/tls"]),
-                cut(.resets, ["reset/tls"]),
-            ]
+            let closed: Set =
+                isOurTurn ? ["tls_truncated/tls", "reset/tls"] : ["tls_truncated/tls"]
+            return [cut(.closes, closed), cut(.resets, ["reset/tls"])]
         } + [
             FaultRow.cut(self, after: 2, records[1], .waits, ["timeout/tls"])
         ]

@@ -60,8 +60,9 @@ extension SondeTests {
             #expect((page.value("probe_tls_duration_seconds_count") ?? 0) >= 1)
         }
 
-        /// The earliest end is that of all that is served, as in blackbox_exporter; the end of the
-        /// chain leaves out what nobody needs. Others know one of them only.
+        /// The earliest end is that of all that is served, as in blackbox_exporter.
+        ///
+        /// The end of the chain leaves out what nobody needs. Others know one of them only.
         @Test func `what is served and what is trusted end at times of their own`() throws {
             let authorities = try FaultAuthorities.shared
             let soon = FaultAuthorities.now + FaultAuthorities.day * 3

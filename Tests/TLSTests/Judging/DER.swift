@@ -1,5 +1,6 @@
-/// ASN.1 in DER (ITU-T X.690), written by hand: what makes the certificates of these tests shares no
-/// code with what reads them.
+/// ASN.1 in DER (ITU-T X.690), written by hand.
+///
+/// What makes the certificates of these tests shares no code with what reads them.
 enum DER {
     static let null: [UInt8] = [5, 0]
     static let yes: [UInt8] = [1, 1, 0xff]
