@@ -11,12 +11,13 @@ extension SondeTests {
             let page = try #require(StartedDemo.page)
             for (probe, success) in [
                 ("open", 1.0), ("device", 1), ("tls", 1), ("tls-ending", 1), ("tls-expired", 0),
-                ("refused", 0),
-                ("silent", 0),
+                ("closed", 1), ("addresses", 1), ("refused", 0), ("silent", 0),
             ] {
                 let labels = ["server": "demo", "probe": probe]
-                #expect(page.value("probe_success", labels) == success, "\(probe)")
-                #expect(page.value("probe_up", labels) == success, "\(probe)")
+                for family in ["probe_success", "probe_up"] {
+                    let whole = page.samples(family, labels).filter(StartedDemo.isWhole)
+                    #expect(whole.map(\.value) == [success], "\(probe)")
+                }
             }
             for (probe, reason, phase) in [
                 ("tls-expired", "certificate_expired", "tls"), ("refused", "refused", "connect"),
@@ -66,6 +67,29 @@ extension SondeTests {
                     == 0.42)
         }
 
+        @Test func `a port and the addresses of a name are what they are`() throws {
+            let page = try #require(StartedDemo.page)
+            for (probe, state) in [("open", "open"), ("closed", "refused"), ("tls", "open")] {
+                let labels = ["probe": probe, "state": state]
+                #expect(page.value("probe_port_state", labels) == 1, "\(probe)")
+            }
+            let named = ["probe": "addresses"]
+            let count = try #require(page.value("probe_addresses", named))
+            #expect(count >= 1)
+            #expect(page.value("probe_addresses_up", named) == 1)
+            let up = page.samples("probe_success", named).filter { $0.labels["ip"] != nil }
+            #expect(Double(up.count) == count)
+            #expect(page.value("probe_success", named.merging(["ip": "127.0.0.1"]) { $1 }) == 1)
+        }
+
+        @Test func `each version of TLS is accepted or not`() throws {
+            let page = try #require(StartedDemo.page)
+            for (version, accepted) in [("1.0", 0.0), ("1.1", 0), ("1.2", 1), ("1.3", 1)] {
+                let labels = ["probe": "tls", "version": version]
+                #expect(page.value("probe_tls_accepted", labels) == accepted, "\(version)")
+            }
+        }
+
         @Test func `a phase that was not reached is absent`() throws {
             let page = try #require(StartedDemo.page)
             func phases(_ probe: String) -> Set<String> {
@@ -103,7 +127,8 @@ extension SondeTests {
                 """
                 probe_success probe_up probe_duration_seconds probe_last_failure_info \
                 probe_last_phase_seconds probe_dns_lookup_time_seconds probe_ip_protocol \
-                probe_address_info probe_port_state probe_tcp_rtt_seconds \
+                probe_address_info probe_addresses probe_addresses_up \
+                probe_tls_accepted probe_port_state probe_tcp_rtt_seconds \
                 probe_tcp_rtt_variation_seconds probe_last_attempt_timestamp_seconds \
                 probe_last_success_timestamp_seconds probe_last_conclusive_timestamp_seconds \
                 probe_state_change_timestamp_seconds probe_consecutive_failures probe_scheduled \
@@ -180,7 +205,7 @@ extension SondeTests {
             let page = try #require(StartedDemo.page)
             #expect(page.samples("sonde_build_info").count == 1)
             #expect(page.value("sonde_config_last_reload_successful") == 1)
-            #expect(page.value("sonde_probes", ["kind": "tcp"]) == 7)
+            #expect(page.value("sonde_probes", ["kind": "tcp"]) == 9)
             #expect(page.value("process_open_fds").map { $0 > 5 && $0 < 100 } == true)
             #expect(page.value("process_resident_memory_bytes").map { $0 > 1e6 } == true)
             #expect(page.value("process_cpu_seconds_total").map { $0 > 0 } == true)
@@ -195,13 +220,16 @@ extension SondeTests {
 struct StartedDemo: SuiteTrait, TestScoping {
     @TaskLocal static var page: MetricsPage?
 
+    /// Whether it speaks of a probe, and not of one of its addresses.
+    static func isWhole(_ sample: MetricsPage.Sample) -> Bool { sample.labels["ip"] == nil }
+
     @concurrent func provideScope(
         for test: Test, testCase: Test.Case?,
         performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         let sonde = try RunningSonde(["demo"])
-        let page = try sonde.page(when: "seven verdicts", within: 10) {
-            $0.samples("probe_success").count == 7
+        let page = try sonde.page(when: "nine verdicts", within: 10) {
+            $0.samples("probe_success").filter(Self.isWhole).count == 9
         }
         try await Self.$page.withValue(page, operation: function)
     }

@@ -50,6 +50,17 @@ struct DemoConfiguration {
                 port: \(services.expired.port)
                 ip_protocol: ip4
                 tls: TRUST
+              - name: closed
+                description: A port that is to be closed, and is
+                host: \(services.refused.address)
+                port: \(services.refused.port)
+                expect: closed
+              - name: addresses
+                description: Every address of a name, of which half must be up
+                host: localhost
+                port: \(services.open.port)
+                addresses: all
+                quorum: 50%
               - name: refused
                 description: A port where nobody listens
                 host: \(services.refused.address)
@@ -66,7 +77,8 @@ struct DemoConfiguration {
     /// The authority, indented as the block that it stands in.
     private var trust: [Substring] {
         let pem = String(decoding: certificates.authority, as: UTF8.self).split(separator: "\n")
-        return ["        tls:", "          ca: |"] + pem.map { "            \($0)" }
+        let head = ["        tls:", "          audit_versions: true", "          ca: |"]
+        return head.map { $0[...] } + pem.map { "            \($0)" }
     }
 }
 
