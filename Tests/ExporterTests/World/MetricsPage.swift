@@ -97,7 +97,9 @@ extension MetricsPage {
     func all(_ family: String, _ probe: ProbeSettings) -> [String: Double] {
         let begin = "\(family){\(probe.identityText)"
         var found: [String: Double] = [:]
-        for series in series where series.name.hasPrefix(begin) {
+        // A page has tens of thousands of series; the parts of a histogram are no family.
+        let range = families.first { $0.name == family }?.series ?? series.indices
+        for series in series[range] where series.name.hasPrefix(begin) {
             let more = series.name.dropFirst(begin.count).drop { $0 == "," }.dropLast()
             found[String(more)] = series.value
         }
