@@ -1,4 +1,5 @@
 import FaultServers
+import Simulation
 import TLS
 import Testing
 import Workbench
@@ -7,7 +8,8 @@ extension SondeTests {
     /// Every fault that needs no network of its own, through the program, over both families of
     /// addresses, many times: none may be called anything but what it is.
     @Suite struct FaultMatrixTests {
-        private static let attemptsEach = 20
+        /// Under a sanitizer a thousand attempts a second would be more than the program can do.
+        private static let attemptsEach = Sanitizer.isOn ? 2 : 20
 
         /// The probes of one row over one family.
         private struct Trial {
