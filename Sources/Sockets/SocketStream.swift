@@ -158,6 +158,7 @@ extension SocketStream {
         guard [.timeout, .hostUnreachable, .networkUnreachable].contains(error),
             case .us(let source) = origin
         else { return error }
+        guard canBeAnswered else { return .local(.localRoute) }
         let route = Route(
             to: SocketAddress(peer), from: localEndpoint.map { SocketAddress($0) },
             through: source?.interface)

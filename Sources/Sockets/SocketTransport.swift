@@ -21,7 +21,11 @@ public struct SocketTransport: Transport {
     ) async throws(NetworkError) -> Connection {
         let attempt = try begin(endpoint, options)
         if case .inProgress = attempt.progress {
-            guard attempt.stream.canBeAnswered else { throw .local(.localRoute) }
+            // IPv4 may do instead at once. That IPv4 itself has no address is rare: asking at each
+            // connection costs more than waiting for the failure.
+            guard !endpoint.address.isV6 || attempt.stream.canBeAnswered else {
+                throw .local(.localRoute)
+            }
             try await attempt.stream.establish(until: deadline)
         }
         let connectedAt = loop.now
