@@ -18,4 +18,13 @@ public enum NetworkInterface {
             return false
         }
     }
+
+    /// Lets packets of a socket leave through the interface of that name only.
+    static func bind(_ socket: CInt, to name: String) throws(ErrorNumber) {
+        let bytes = Array(name.utf8)
+        _ = try systemCall {
+            unsafe setsockopt(
+                socket, SOL_SOCKET, SO_BINDTODEVICE, bytes, socklen_t(bytes.count))
+        }
+    }
 }

@@ -50,13 +50,7 @@ public struct Route: Sendable {
 
     private func connect(_ socket: borrowing FileDescriptor) throws(ErrorNumber) {
         let number = socket.number
-        if let interface {
-            let name = Array(interface.utf8)
-            _ = try systemCall {
-                unsafe setsockopt(
-                    number, SOL_SOCKET, SO_BINDTODEVICE, name, socklen_t(name.count))
-            }
-        }
+        if let interface { try NetworkInterface.bind(number, to: interface) }
         if let source {
             _ = try systemCall { unsafe source.withPointer { unsafe bind(number, $0, $1) } }
         }

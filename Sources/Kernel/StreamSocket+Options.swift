@@ -5,12 +5,7 @@ extension StreamSocket {
     ///
     /// Throws ENODEV where there is none, EPERM on a kernel before Linux 5.7 without CAP_NET_RAW.
     public func bind(toInterface name: String) throws(ErrorNumber) {
-        let number = number
-        let bytes = Array(name.utf8)
-        _ = try systemCall {
-            unsafe setsockopt(
-                number, SOL_SOCKET, SO_BINDTODEVICE, bytes, socklen_t(bytes.count))
-        }
+        try NetworkInterface.bind(number, to: name)
     }
 
     /// Takes `address` for our own end, and leaves the port to connect(2), which knows the peer.

@@ -37,7 +37,7 @@ public final class Pattern: Sendable {
         let scanner = try ExpressionScanner(expression)
         let program = try Self.compile(scanner, of: expression)
         try Self.check(names: program.names)
-        guard !PlacesReader.matchesNowhere(expression, isText: scanner.isText) else {
+        guard !PlacesReader.matchesNowhere(scanner) else {
             throw .matchesNowhere
         }
         self.expression = expression

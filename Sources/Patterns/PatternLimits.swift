@@ -1,3 +1,5 @@
+private import CRE2
+
 /// How large an expression may be, and what it becomes.
 public enum PatternLimits {
     /// The longest expression, as UTF-8.
@@ -7,8 +9,8 @@ public enum PatternLimits {
     /// Where RE2 runs out of states it goes on with time in proportion to the program: seconds for
     /// 64 KiB at ten thousand instructions. With so many, and this memory, it has states enough.
     public static let programInstructionsMax = 1500
-    /// The most groups that have a name.
-    public static let namedGroupsMax = 16
+    /// The most groups that have a name; with the whole match, what one call of RE2 tells.
+    public static let namedGroupsMax = Int(SONDE_EXPRESSION_GROUPS_MAX) - 1
     /// What RE2 may hold for one expression: its programs, forward and backward, and their states.
     ///
     /// RE2 gives a third of it to the backward program at 64 bytes an instruction; the rest is for

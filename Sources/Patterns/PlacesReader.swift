@@ -1,4 +1,4 @@
-/// Reads an expression that RE2 takes, as far as `^`, `$` and `\b` ask for it.
+/// Reads an expression as it is compiled, as far as `^`, `$` and `\b` ask for it.
 ///
 /// RE2 compiles `$a` and `a^b`, which no text matches: a probe with one would always wait in vain.
 /// What is not looked into, such as the inside of a class, may be any byte.
@@ -7,14 +7,14 @@ struct PlacesReader {
     /// Over UTF-8 a letter whose case is ignored may be another character, such as U+212A for `k`.
     private let isText: Bool
 
-    private init(_ expression: String, isText: Bool) {
-        rest = Array(expression.utf8)[...]
-        self.isText = isText
+    private init(_ scanner: ExpressionScanner) {
+        rest = scanner.compiled[...]
+        isText = scanner.isText
     }
 
     /// Whether it is sure that no text matches.
-    static func matchesNowhere(_ expression: String, isText: Bool) -> Bool {
-        var reader = PlacesReader(expression, isText: isText)
+    static func matchesNowhere(_ scanner: ExpressionScanner) -> Bool {
+        var reader = PlacesReader(scanner)
         let places = reader.alternatives()
         // What is left was read wrongly: then nothing is sure.
         return reader.rest.isEmpty && places.isEmpty
@@ -47,7 +47,7 @@ struct PlacesReader {
     private mutating func atom() -> Places {
         switch rest.popFirst() {
         case UInt8(ascii: "^"): return Places { before, _ in before == .lineFeed }
-        case UInt8(ascii: "$"): return Self.lineEnd
+        case UInt8(ascii: "$"): return Places { _, after in after == .lineFeed || after == .end }
         case UInt8(ascii: "("): return group()
         case UInt8(ascii: "\\"): return escape()
         case UInt8(ascii: "["):
@@ -58,10 +58,6 @@ struct PlacesReader {
         case nil: return .empty
         }
     }
-
-    /// `$` also stands before CR LF, and then goes over the CR.
-    private static let lineEnd = Places.empty.or(Places(over: .other))
-        .then(Places { _, after in after == .lineFeed || after == .end })
 
     /// A character that is written as itself; what is not ASCII has more bytes than the first.
     private mutating func character(_ first: UInt8) -> Places {

@@ -10,6 +10,12 @@ extension NamespaceTests {
             (1...count).map { "name: \(name) \($0), host: \"\(address)\", port: 80" }
         }
 
+        /// As many that are open as that are silent, of each family.
+        private static let openAndSilent = Family.allCases.flatMap { family in
+            probes("open \(family)", Place.host.address(family), count: probeCount / 4)
+                + probes("silent \(family)", Place.dropped.address(family), count: probeCount / 4)
+        }
+
         /// Where a connection has ended its port stays taken for a minute (TIME_WAIT).
         @Test(arguments: Family.allCases)
         func `ten local ports for a thousand probes are our trouble`(family: Family) throws {
@@ -33,46 +39,38 @@ extension NamespaceTests {
         @Test func `256 descriptors for a thousand probes make no wrong verdict`() throws {
             let networks = try Networks()
             let server = try HostServer(in: networks.host)
-            let count = Self.probeCount / 4
             let sonde = try ServingSonde(
                 in: networks.prober,
                 defaults: "interval: 2s, timeout: 1500ms, connect_timeout: 1500ms",
-                probes: Family.allCases.flatMap {
-                    Self.probes("open \($0)", Place.host.address($0), count: count)
-                        + Self.probes("silent \($0)", Place.dropped.address($0), count: count)
-                }, descriptorsMax: 256)
+                probes: Self.openAndSilent, descriptorsMax: 256)
             let page = try sonde.page(when: "attempts of each") {
                 $0.sum("probe_attempts_total") >= Double(2 * Self.probeCount)
             }
             #expect(page.value("process_max_fds") == 256)
-            try Self.expectNoWrongVerdict(page, ofEach: count)
+            try Self.expectNoWrongVerdict(page)
             withExtendedLifetime(server) {}
         }
 
         @Test func `descriptors that run out make no wrong verdict`() throws {
             let networks = try Networks()
             let server = try HostServer(in: networks.host)
-            let count = Self.probeCount / 4
             let sonde = try ServingSonde(
                 in: networks.prober,
                 defaults: "interval: 2s, timeout: 1500ms, connect_timeout: 1500ms",
-                probes: Family.allCases.flatMap {
-                    Self.probes("open \($0)", Place.host.address($0), count: count)
-                        + Self.probes("silent \($0)", Place.dropped.address($0), count: count)
-                })
+                probes: Self.openAndSilent)
             _ = try sonde.page(when: "a first success") { $0.sum("probe_connects_total") > 0 }
             // It has counted on as many as there were when it began.
             try sonde.limitDescriptors(to: 64)
             let page = try sonde.page(when: "attempts without a descriptor") {
-                $0.inconclusive["descriptors"].map { $0 > Double(count) } == true
+                $0.inconclusive["descriptors"].map { $0 > Double(Self.probeCount / 4) } == true
             }
-            try Self.expectNoWrongVerdict(page, ofEach: count)
+            try Self.expectNoWrongVerdict(page)
             withExtendedLifetime(server) {}
         }
 
         /// What is open never fails, what is silent never succeeds, and only times out.
-        private static func expectNoWrongVerdict(_ page: MetricsPage, ofEach count: Int) throws {
-            #expect(page.samples("probe_attempts_total").count == 4 * count)
+        private static func expectNoWrongVerdict(_ page: MetricsPage) throws {
+            #expect(page.samples("probe_attempts_total").count == probeCount)
             for sample in page.samples("probe_failures_total") where sample.value > 0 {
                 #expect(sample.labels["probe"]?.hasPrefix("silent") == true, "\(sample)")
             }

@@ -80,4 +80,17 @@ struct AddressCandidates {
         self.first = first
         fallback = preferred == nil ? nil : other
     }
+
+    /// Connects to the first, or else to the fallback.
+    func connect(
+        _ attempt: (IPAddress) async throws(NetworkError) -> Connection
+    ) async throws(NetworkError) -> Connection {
+        do throws(NetworkError) {
+            return try await attempt(first)
+        } catch {
+            // Without a route of ours to one family the other may still tell.
+            guard error == .local(.localRoute), let fallback else { throw error }
+            return try await attempt(fallback)
+        }
+    }
 }

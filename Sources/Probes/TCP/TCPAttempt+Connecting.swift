@@ -56,14 +56,8 @@ extension TCPAttempt {
         to candidates: AddressCandidates
     ) async throws(NetworkError) -> Connection {
         if candidates.racing.count > 1 { return try await race(candidates.racing) }
-        do throws(NetworkError) {
-            return try await connect(to: candidates.first)
-        } catch {
-            // Without a route of ours to one family the other may still tell.
-            guard error == .local(.localRoute), let other = candidates.fallback else {
-                throw error
-            }
-            return try await connect(to: other)
+        return try await candidates.connect { address async throws(NetworkError) in
+            try await connect(to: address)
         }
     }
 

@@ -72,27 +72,15 @@ extension TCPAttempt {
         to proxy: ProxySettings, _ candidates: AddressCandidates, deadline: Instant
     ) async throws(AttemptFailure) -> Connection {
         do throws(NetworkError) {
-            return try await link(to: proxy, at: candidates.first, deadline)
+            return try await candidates.connect { address async throws(NetworkError) in
+                report.proxyAddress = address
+                return try await world.transport.connect(
+                    to: Endpoint(address: address, port: proxy.port), probe.options.connection,
+                    deadline: deadline)
+            }
         } catch {
-            // Without a route of ours to one family the other may still tell.
-            guard error == .local(.localRoute), let other = candidates.fallback else {
-                throw AttemptFailure(ofProxy: error)
-            }
-            do throws(NetworkError) {
-                return try await link(to: proxy, at: other, deadline)
-            } catch {
-                throw AttemptFailure(ofProxy: error)
-            }
+            throw AttemptFailure(ofProxy: error)
         }
-    }
-
-    private mutating func link(
-        to proxy: ProxySettings, at address: IPAddress, _ deadline: Instant
-    ) async throws(NetworkError) -> Connection {
-        report.proxyAddress = address
-        return try await world.transport.connect(
-            to: Endpoint(address: address, port: proxy.port), probe.options.connection,
-            deadline: deadline)
     }
 }
 
