@@ -20,7 +20,7 @@ public struct Route: Sendable {
     ///
     /// False where the kernel does not tell.
     public var leadsNowhere: Bool {
-        refusal.map { Self.deadEnds.contains($0) } ?? false || isLinkDown
+        refusal.map { Self.deadEnds.contains($0) } ?? false || isLinkDead
     }
 
     /// Routes of kind unreachable, blackhole and prohibit, none at all, an interface that is down
@@ -59,42 +59,42 @@ public struct Route: Sendable {
         }
     }
 
-    /// Whether its interface is down or has no carrier, as where the cable is out; rtnetlink(7).
+    /// Whether its interface is down or has no carrier, as where the cable is out, or its router
+    /// does not answer on the link; rtnetlink(7).
     ///
     /// The route stays there all the same, and so does what was connected along it. A carrier that
     /// has gone is told here at once, and in the routing table up to a second later.
-    private var isLinkDown: Bool {
+    private var isLinkDead: Bool {
         let source = source ?? target.unspecified
         guard source.family == target.family else { return false }
         let kind = CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue)
         do throws(ErrorNumber) {
             let netlink = FileDescriptor(
                 owning: try systemCall { socket(AF_NETLINK, kind, CInt(NETLINK_ROUTE)) })
-            var index = index(netlink, source, interface == nil ? 0 : sonde_route_in_table)
+            var way = way(netlink, source, interface == nil ? 0 : sonde_route_in_table)
             if let interface {
                 // Bound to an interface without a route, IPv4 takes everybody for a neighbour.
-                if index < 0 { return true }
-                index = unsafe Int64(if_nametoindex(interface))
+                if way.interface < 0 { return true }
+                way.interface = unsafe Int64(if_nametoindex(interface))
             }
-            guard index > 0 else { return false }
-            let flags = sonde_interface_flags(netlink.number, UInt32(index))
+            guard way.interface > 0 else { return false }
+            let flags = sonde_interface_flags(netlink.number, UInt32(way.interface))
             let needed = sonde_interface_up | sonde_interface_carrier
-            return flags >= 0 && flags & needed != needed
+            if flags >= 0, flags & needed != needed { return true }
+            return sonde_is_gateway_silent(netlink.number, way) != 0
         } catch {
             return false
         }
     }
 
-    /// The number of the interface that packets leave by; 0 where the kernel does not tell, a
-    /// negative error number where there is none.
-    private func index(
+    private func way(
         _ netlink: borrowing FileDescriptor, _ source: SocketAddress, _ flags: UInt32
-    ) -> Int64 {
+    ) -> sonde_way {
         let number = netlink.number
         let wanted = interface.map { unsafe if_nametoindex($0) } ?? target.scope
         return unsafe source.withPointer { source, _ in
             unsafe target.withPointer { target, _ in
-                unsafe sonde_route_interface(number, source, target, wanted, flags)
+                unsafe sonde_find_way(number, source, target, wanted, flags)
             }
         }
     }

@@ -49,6 +49,20 @@ extension NamespaceTests {
             #expect(attempt.outcome == .localRoute, "\(attempt)")
         }
 
+        /// Before the kernel gives it up as a neighbour, which takes three seconds, and after.
+        @Test(arguments: Family.allCases, ["1s", "5s"])
+        func `a router of ours that does not answer on its link is inconclusive`(
+            family: Family, timeout: String
+        ) throws {
+            let networks = try Networks()
+            try networks.router.ip("address flush dev near scope global")
+            let host = "host: \"\(Place.host.address(family))\", port: 80"
+            let attempt = try Attempt(
+                in: networks.prober,
+                probe: "\(host), timeout: \(timeout), connect_timeout: \(timeout)")
+            #expect(attempt.outcome == .localRoute, "\(attempt)")
+        }
+
         @Test(arguments: Family.allCases)
         func `an interface without an address is inconclusive`(family: Family) throws {
             let networks = try Networks()

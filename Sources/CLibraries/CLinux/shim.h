@@ -3,6 +3,7 @@
 // that Swift cannot pass. Macros and variadic functions become inline functions here.
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -129,11 +130,31 @@ static inline const void *sonde_address_bytes(const struct sockaddr *address) {
                                          : (const void *)&((const struct sockaddr_in6 *)address)->sin6_addr;
 }
 
-// The index of the interface that packets between two addresses of one family leave by; 0 where the kernel
-// does not tell, a negative error number where it knows of none. Interface 0 asks for any. With
-// RTM_F_FIB_MATCH (Linux 4.13) the table itself must have an entry.
-static inline int64_t sonde_route_interface(
+// The way out of this machine: the interface, and the router behind it where there is one.
+struct sonde_way {
+    // 0 where the kernel does not tell, a negative error number where it knows of no way.
+    int64_t interface;
+    unsigned short gateway_size;
+    unsigned char gateway[sizeof(struct in6_addr)];
+};
+
+static inline void sonde_take_route_attribute(struct sonde_way *way, const struct rtattr *attribute) {
+    size_t size = RTA_PAYLOAD(attribute);
+    unsigned interface;
+    if (attribute->rta_type == RTA_OIF && size >= sizeof interface) {
+        memcpy(&interface, RTA_DATA(attribute), sizeof interface);
+        way->interface = interface;
+    } else if (attribute->rta_type == RTA_GATEWAY && size <= sizeof way->gateway) {
+        memcpy(way->gateway, RTA_DATA(attribute), size);
+        way->gateway_size = (unsigned short)size;
+    }
+}
+
+// The way of packets between two addresses of one family. Interface 0 asks for any. With RTM_F_FIB_MATCH
+// (Linux 4.13) the table itself must have an entry.
+static inline struct sonde_way sonde_find_way(
     int netlink, const struct sockaddr *source, const struct sockaddr *target, unsigned interface, unsigned flags) {
+    struct sonde_way way = {0}, unknown = {0};
     unsigned short size = target->sa_family == AF_INET ? sizeof(struct in_addr) : sizeof(struct in6_addr);
     struct sonde_route_request request = {
         .header = {.nlmsg_len = NLMSG_LENGTH(sizeof(struct rtmsg)), .nlmsg_type = RTM_GETROUTE,
@@ -148,24 +169,43 @@ static inline int64_t sonde_route_interface(
         unsigned char bytes[1024];
     } reply;
     // The answer is there when the request has been sent.
-    if (send(netlink, &request, request.header.nlmsg_len, 0) < 0) return 0;
+    if (send(netlink, &request, request.header.nlmsg_len, 0) < 0) return unknown;
     ssize_t count = recv(netlink, &reply, sizeof reply, MSG_DONTWAIT);
-    if (count < (ssize_t)sizeof reply.header || !NLMSG_OK(&reply.header, (size_t)count)) return 0;
+    if (count < (ssize_t)sizeof reply.header || !NLMSG_OK(&reply.header, (size_t)count)) return unknown;
     if (reply.header.nlmsg_type == NLMSG_ERROR && count >= (ssize_t)NLMSG_LENGTH(sizeof(int))) {
         int error;
         memcpy(&error, NLMSG_DATA(&reply.header), sizeof error);
-        return error;
+        way.interface = error;
+        return way;
     }
-    if (reply.header.nlmsg_type != RTM_NEWROUTE) return 0;
+    if (reply.header.nlmsg_type != RTM_NEWROUTE) return unknown;
     struct rtattr *attribute = RTM_RTA(NLMSG_DATA(&reply.header));
     int rest = RTM_PAYLOAD(&reply.header);
-    for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
-        if (attribute->rta_type == RTA_OIF && RTA_PAYLOAD(attribute) >= sizeof interface) {
-            memcpy(&interface, RTA_DATA(attribute), sizeof interface);
-            return interface;
-        }
-    }
-    return 0;
+    for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) sonde_take_route_attribute(&way, attribute);
+    return way;
+}
+
+// Whether the router of a way does not answer on its link: nobody tells its hardware address. Asked of one
+// entry (Linux 5.0); false where there is none.
+static inline int sonde_is_gateway_silent(int netlink, struct sonde_way way) {
+    struct {
+        struct nlmsghdr header;
+        struct ndmsg neighbour;
+        unsigned char attribute[RTA_SPACE(sizeof(struct in6_addr))];
+    } request = {
+        .header = {.nlmsg_len = NLMSG_LENGTH(sizeof(struct ndmsg)) + RTA_SPACE(way.gateway_size),
+                   .nlmsg_type = RTM_GETNEIGH, .nlmsg_flags = NLM_F_REQUEST},
+        .neighbour = {.ndm_family = way.gateway_size == sizeof(struct in_addr) ? AF_INET : AF_INET6,
+                      .ndm_ifindex = (int)way.interface}};
+    if (way.gateway_size == 0) return 0;
+    struct rtattr attribute = {.rta_type = NDA_DST, .rta_len = RTA_LENGTH(way.gateway_size)};
+    memcpy(request.attribute, &attribute, sizeof attribute);
+    memcpy(request.attribute + RTA_LENGTH(0), way.gateway, way.gateway_size);
+    if (send(netlink, &request, request.header.nlmsg_len, 0) < 0) return 0;
+    // The rest of the answer is cut off, recv(2).
+    ssize_t count = recv(netlink, &request, sizeof request, MSG_DONTWAIT);
+    if (count < (ssize_t)NLMSG_LENGTH(sizeof(struct ndmsg)) || request.header.nlmsg_type != RTM_NEWNEIGH) return 0;
+    return (request.neighbour.ndm_state & (NUD_INCOMPLETE | NUD_FAILED)) != 0;
 }
 
 // The flags of an interface, netdevice(7), with IFF_LOWER_UP, which only netlink tells; -1 where it does not.
