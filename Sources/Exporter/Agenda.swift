@@ -78,6 +78,9 @@ package struct Agenda {
     /// When the next slot is due.
     package var nextDue: Instant? { slots.earliest?.due }
 
+    /// Whether somebody waits for a place.
+    package var isWaitedFor: Bool { waiting.contains { $0.first != nil } }
+
     /// The oldest slot that is due and has no attempt yet.
     package var oldestDue: Instant? {
         (waiting.compactMap { $0.first?.due } + [slots.earliest?.due].compactMap(\.self)).min()
@@ -86,9 +89,7 @@ package struct Agenda {
     /// Takes the next attempt to be started, if a slot is due; tells what was missed.
     package mutating func takeDue(_ now: Instant, missed: (Missed) -> Void) -> Start? {
         // An attempt of many connections may have left places for more than one.
-        if waiting.contains(where: { $0.first != nil }), let start = takeWaiting() {
-            return start
-        }
+        if isWaitedFor, let start = takeWaiting() { return start }
         while let slot = slots.earliest, slot.due <= now {
             let start = slot.isExtra ? takeExtra(slot) : takeRegular(slot, now, missed)
             if let start { return start }
@@ -98,11 +99,11 @@ package struct Agenda {
 
     /// An attempt has ended; returns the one that has waited longest of those with a place now.
     ///
-    /// The next one takes as many places as this one made connections at once.
-    package mutating func finish(_ probe: Int, connections count: Int = 1) -> Start? {
+    /// The next one takes as many places as this one made connections at once, where it made any.
+    package mutating func finish(_ probe: Int, connections count: Int? = nil) -> Start? {
         standings[probe] = .idle
         places.give(back: Int(connections[probe]), hadHandshake: needsHandshake[probe])
-        connections[probe] = UInt8(clamping: max(1, count))
+        if let count { connections[probe] = UInt8(clamping: max(1, count)) }
         return takeWaiting()
     }
 
@@ -118,12 +119,20 @@ package struct Agenda {
         let plain = waiting[0].first?.due ?? .distantFuture
         let secure = waiting[1].first?.due ?? .distantFuture
         for queue in plain <= secure ? [0, 1] : [1, 0] {
-            guard let first = waiting[queue].first,
-                places.take(Int(connections[first.probe]), needsHandshake: queue == 1)
-            else { continue }
-            return queue
+            guard let first = waiting[queue].first else { continue }
+            let count = Int(connections[first.probe])
+            if places.take(count, needsHandshake: queue == 1) { return queue }
+            // Who lacks handshakes only lets the other queue go before.
+            guard places.areLeft(for: count) else { return nil }
         }
         return nil
+    }
+
+    /// Whether one of those that wait needs more places than are left: nobody goes before it.
+    private var isHeldUp: Bool {
+        waiting.contains { queue in
+            queue.first.map { !places.areLeft(for: Int(connections[$0.probe])) } ?? false
+        }
     }
 
     /// Takes the extra first slot, which is not missed: an attempt in flight is as good.
@@ -159,8 +168,7 @@ package struct Agenda {
         guard standings[probe] == .idle else { return nil }
         let start = Start(probe: probe, due: due)
         let queue = needsHandshake[probe] ? 1 : 0
-        // Nobody goes before one that needs more places and has waited for them.
-        guard waiting[queue].first == nil,
+        guard waiting[queue].first == nil, !isHeldUp,
             places.take(Int(connections[probe]), needsHandshake: needsHandshake[probe])
         else {
             standings[probe] = .waiting
@@ -184,7 +192,7 @@ private struct Places {
 
     /// Takes so many; one attempt may be in flight however many it needs.
     mutating func take(_ count: Int, needsHandshake: Bool) -> Bool {
-        guard attempts == 0 || count <= attemptsMax - attempts,
+        guard areLeft(for: count),
             !needsHandshake || handshakes == 0
                 || count <= ExporterLimits.handshakesMax - handshakes
         else { return false }
@@ -192,6 +200,9 @@ private struct Places {
         if needsHandshake { handshakes += count }
         return true
     }
+
+    /// Whether so many are left, handshakes apart.
+    func areLeft(for count: Int) -> Bool { attempts == 0 || count <= attemptsMax - attempts }
 
     mutating func give(back count: Int, hadHandshake: Bool) {
         attempts -= count

@@ -6,6 +6,8 @@ public enum ExporterLimits {
     public static let firstAttemptSpread: Duration = .seconds(10)
     /// Probes that may be started before the loop looks at its descriptors again.
     public static let startsPerTurnMax = 64
+    /// How often places are looked for while somebody waits for one.
+    static let placesPollInterval: Duration = .milliseconds(10)
     /// Bytes of one file with a certificate that is shown, or its key.
     public static let credentialsBytesMax = 4 * 1024 * 1024
     /// Bytes of an exposition that a reader is handed at once.

@@ -53,8 +53,10 @@ final class ProbeRunner: Sendable {
     }
 
     private func sleepUntilNextSlot() async {
-        let next = agenda.withLock { $0.nextDue }
-        _ = await world.time.sleep(until: next ?? .distantFuture)
+        let (next, isWaitedFor) = agenda.withLock { ($0.nextDue, $0.isWaitedFor) }
+        // Who ends hands its place to one that waits, and may leave places for others.
+        let again = isWaitedFor ? world.time.now + ExporterLimits.placesPollInterval : nil
+        _ = await world.time.sleep(until: [next, again].compactMap(\.self).min() ?? .distantFuture)
     }
 
     /// Starts what is due, a batch at most; returns whether more may be due.
@@ -87,7 +89,7 @@ final class ProbeRunner: Sendable {
             }
             for change in changes.ofProbe { log(change, start.probe, report) }
             let waiting = agenda.withLock { agenda in
-                agenda.finish(start.probe, connections: report.addresses?.count ?? 1)
+                agenda.finish(start.probe, connections: report.connectionCount)
             }
             // What waits when the exporter ends has not begun, and is not to be counted.
             next = Task.isCancelled ? nil : waiting

@@ -5,7 +5,7 @@ public protocol NameResolver: Sendable {
     /// Asks for the addresses of `name` of the wanted families, at the latest by `deadline`.
     ///
     /// Throws ``ResolveError/noData`` where the name exists but has no such address. Where one
-    /// family answers and the other fails, the answer is what answered.
+    /// family answers and the other fails, the answer is what answered, and says what failed.
     func resolve(
         _ name: String, families: AddressFamilies, deadline: Instant
     ) async throws(ResolveError) -> NameAnswer
@@ -29,12 +29,18 @@ public struct NameAnswer: Equatable, Sendable {
     public var canonicalName: String
     /// Whether it was known (an answer kept, or the hosts file), so that nothing was asked.
     public var isCached: Bool
+    /// Why nothing is known of one of the wanted families; nil where all is known.
+    public var missing: ResolveError?
 
     /// An answer; `isCached` where nothing had to be asked.
-    public init(addresses: [IPAddress], canonicalName: String, isCached: Bool) {
+    public init(
+        addresses: [IPAddress], canonicalName: String, isCached: Bool,
+        missing: ResolveError? = nil
+    ) {
         self.addresses = addresses
         self.canonicalName = canonicalName
         self.isCached = isCached
+        self.missing = missing
     }
 }
 

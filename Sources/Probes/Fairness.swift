@@ -16,11 +16,7 @@ struct Fairness {
     /// in time, or gave up on us, may be our own doing. `reliesOnSilence` where the verdict comes
     /// of that, whatever it is.
     func judge(_ report: inout ProbeReport, reliesOnSilence: Bool, time: any TimeSource) {
-        let after = time.interruption
-        guard after != before else { return }
-        let wasStalled = after.stalled - before.stalled > stallMax
-        let wasSuspended = after.suspended - before.suspended > ProbeLimits.suspensionMax
-        guard wasStalled || wasSuspended else { return }
+        guard let interruption = interruption(until: time) else { return }
         report.isTimingFair = false
         let isDoubtful =
             switch report.verdict {
@@ -29,8 +25,16 @@ struct Fairness {
             case .inconclusive: false
             }
         guard isDoubtful else { return }
-        report.verdict = .inconclusive(wasSuspended ? .suspended : .stalled)
+        report.verdict = .inconclusive(interruption)
         if reliesOnSilence { report.portState = nil }
+    }
+
+    /// Why what was measured until now is not fair; nil where it is.
+    func interruption(until time: any TimeSource) -> InconclusiveReason? {
+        let after = time.interruption
+        guard after != before else { return nil }
+        if after.suspended - before.suspended > ProbeLimits.suspensionMax { return .suspended }
+        return after.stalled - before.stalled > stallMax ? .stalled : nil
     }
 }
 

@@ -84,6 +84,8 @@ public struct ProbeReport: Sendable {
     public var addressCount: Int?
     /// What each address said, where all are attempted and the name servers told them.
     public var addresses: [ProbeReport]?
+    /// How many connections it made at once, at the most; nil where none was begun.
+    public var connectionCount: Int?
     /// The address that was tried, if one was known; a proxy resolves names itself.
     public var address: IPAddress?
     /// The address of the proxy that was tried.

@@ -25,6 +25,7 @@ public final class VersionAudit: Sendable {
         guard isDue(endpoint, at: world.time.now) else { return [:] }
         var accepted: [TLSVersion: Bool] = [:]
         for (version, client) in clients where !Task.isCancelled && world.time.now < deadline {
+            let fairness = Fairness(time: world.time, timeout: options.timeout)
             let connection: Connection
             do throws(NetworkError) {
                 connection = try await world.transport.connect(
@@ -39,6 +40,9 @@ public final class VersionAudit: Sendable {
             if case .done(_, _, let session) = outcome {
                 await ConversationLine(connection.stream, tls: session).close(deadline: deadline)
             }
+            // Servers give up on who is silent, and so may have said no to nobody.
+            guard outcome.isAccepted == true || fairness.interruption(until: world.time) == nil
+            else { continue }
             accepted[version] = outcome.isAccepted
         }
         return accepted

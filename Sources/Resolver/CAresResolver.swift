@@ -94,7 +94,9 @@ public final class CAresResolver: NameResolver {
         let lookups = families.wanted.map { questions.here.lookUp(Question(name, $0)) }
         try await settle(lookups, deadline)
         do throws(ResolveError) {
-            return try NameAnswer(of: name, lookups)
+            var answer = try NameAnswer(of: name, lookups)
+            answer.missing = answer.missing?.fairly(asked: questions.here.askedServers)
+            return answer
         } catch {
             throw error.fairly(asked: questions.here.askedServers)
         }

@@ -53,8 +53,10 @@ extension NameAnswer {
             }
         }
         if addresses.isEmpty { throw error ?? .noData }
+        // That the name has none of a family is known as well.
+        let missing = error == .noData || error == .notFound ? nil : error
         self.init(
             addresses: addresses, canonicalName: alias ?? name.description,
-            isCached: lookups.allSatisfy(\.isKnown))
+            isCached: lookups.allSatisfy(\.isKnown), missing: missing)
     }
 }

@@ -11,7 +11,8 @@ struct ConnectionRace {
     let probe: TCPProbe
     let world: ProbeWorld
     let deadline: Instant
-    private var startedCount = 0
+    /// How many of them were tried.
+    private(set) var startedCount = 0
     private var failures: [Int: NetworkError] = [:]
 
     /// How it ended: with a connection, or with what each that was started failed with.

@@ -10,6 +10,7 @@ extension TCPAttempt {
             let addresses = probe.options.addressPolicy.sorted(try await addresses(of: name))
             let reports = await attempt(addresses)
             report.addresses = reports
+            report.connectionCount = reports.count
             end = reports.map { $0.startedAt + $0.duration }.max()
             judge(reports, quorum)
         } catch {

@@ -40,6 +40,8 @@ extension TCPAttempt {
             let answer = try await world.resolver.resolve(
                 name, families: probe.options.addressPolicy.families,
                 deadline: earlier == nil ? deadline : limit)
+            // Half of the addresses are no answer for a probe of all.
+            if probe.options.addresses.isAll, let missing = answer.missing { throw missing }
             probe.lastAnswer?.keep(answer, at: world.time.now)
             return answer
         } catch {
@@ -65,7 +67,9 @@ extension TCPAttempt {
     private mutating func race(_ order: [IPAddress]) async throws(NetworkError) -> Connection {
         let begin = world.time.now
         var race = ConnectionRace(addresses: order, probe: probe, world: world, deadline: deadline)
-        switch await race.run() {
+        let outcome = await race.run()
+        report.connectionCount = race.startedCount
+        switch outcome {
         case .won(let address, let connection):
             report.address = address
             open(connection, from: begin)

@@ -8,6 +8,8 @@ public enum NameBehaviour: Sendable {
     case answers([IPAddress], canonicalName: String? = nil)
     /// The same, known already: no time passes.
     case knows([IPAddress], canonicalName: String? = nil)
+    /// These addresses of one family, while the question for the other fails.
+    case answersHalf([IPAddress], ResolveError)
     /// This error; ``ResolveError/timeout`` comes at the deadline.
     case fails(ResolveError)
 }
@@ -109,6 +111,10 @@ public final class SimulatedResolver: NameResolver {
         guard isInTime else { throw .timeout }
         switch behaviour {
         case .fails(let error): throw error
+        case .answersHalf(let addresses, let error):
+            var answer = try Self.answer(name, addresses, nil, families, isCached: false)
+            if families == .both { answer.missing = error }
+            return answer
         case .answers(let addresses, let canonicalName), .knows(let addresses, let canonicalName):
             return try Self.answer(name, addresses, canonicalName, families, isCached: false)
         }
