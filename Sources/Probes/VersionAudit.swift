@@ -24,7 +24,11 @@ public final class VersionAudit: Sendable {
     ) async -> [TLSVersion: Bool] {
         guard isDue(endpoint, at: world.time.now) else { return [:] }
         var accepted: [TLSVersion: Bool] = [:]
-        for (version, client) in clients where !Task.isCancelled && world.time.now < deadline {
+        for (index, (version, client)) in clients.enumerated() {
+            // One that is met with silence leaves the others their time.
+            let now = world.time.now
+            guard !Task.isCancelled, now < deadline else { break }
+            let deadline = now + (deadline - now) / (clients.count - index)
             let fairness = Fairness(time: world.time, timeout: options.timeout)
             let connection: Connection
             do throws(NetworkError) {

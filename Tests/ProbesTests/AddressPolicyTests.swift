@@ -46,6 +46,25 @@ struct AddressPolicyTests {
         #expect(Self.choices.map(\.0) == AddressPolicy.allCases)
     }
 
+    /// It is seen only when the neighbour that leads there has not answered for a while.
+    @Test func `a route that is lost late leaves the other family its own time`() throws {
+        let late = Duration.milliseconds(1_900)
+        let scene = Self.scene([Scene.v4, Scene.v6])
+        scene.world.network.set(
+            .localTrouble(.localRoute, after: late), at: Endpoint(address: Scene.v6, port: 443))
+        var options = Scene.options(.name(Scene.name))
+        let report = try scene.attempt(options)
+        #expect(report.verdict == .success)
+        #expect(report.address == Scene.v4)
+        #expect(report.phases.resolve == Scene.oneWay * 2)
+        #expect(report.phases.connect == late + Scene.oneWay * 2)
+        #expect(report.phases.connect == report.duration - Scene.oneWay * 2)
+        // Without time to ask the other, what we know is that we could not ask the first.
+        options.timeout = .seconds(2)
+        options.expectation = .closed
+        #expect(try scene.attempt(options).verdict == .inconclusive(.localRoute))
+    }
+
     @Test(arguments: [
         (AddressPolicy.any, Scene.v6, Scene.v4), (.preferIP6, Scene.v6, Scene.v4),
         (.preferIP4, Scene.v4, Scene.v6),

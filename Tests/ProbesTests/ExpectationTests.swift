@@ -33,6 +33,17 @@ struct ExpectationTests {
         return try scene.attempt(options)
     }
 
+    /// The name takes so long that a port which answers in 20 ms cannot in what is left.
+    @Test func `silence that was too short closes no port`() throws {
+        let scene = Scene()
+        scene.world.resolver.set(.exactly(.milliseconds(2_495)))
+        var options = Scene.options(.name(Scene.name))
+        options.expectation = .closed
+        let report = try scene.attempt(options)
+        #expect(report.verdict == .failure(.timeout, .connect))
+        #expect(report.portState == nil)
+    }
+
     @Test(arguments: rows, PortExpectation.allCases)
     func `a port succeeds exactly where it is as it is to be`(
         row: Row, expectation: PortExpectation

@@ -84,31 +84,54 @@ struct VersionAuditTests {
         let scene = Scene.tls(.completes(Scene.facts()))
         // The first connection is the attempt's; what follows it is answered in another way.
         scene.world.network.set(
-            .accepts(.scripted(Self.firstThen(scene.world.tls, answer))), at: Scene.target)
+            .accepts(.scripted(Self.inTurn(scene.world.tls, answer))), at: Scene.target)
         let report = try Self.attempts(scene, at: 0)[0]
         #expect(report.verdict == .success)
         #expect(report.acceptedVersions[.tls10] == isAccepted)
         #expect(report.acceptedVersions.count == (isAccepted == nil ? 0 : 4))
     }
 
-    private static func firstThen(
-        _ tls: SimulatedTLS, _ answer: TLSServerAnswer
+    /// Completes the handshake of the attempt, then answers in these ways, the last for ever.
+    private static func inTurn(
+        _ tls: SimulatedTLS, _ answers: TLSServerAnswer...
     ) -> @Sendable () -> any ServerConversation {
-        let (first, later) = (tls.server(.completes(Scene.facts())), tls.server(answer))
+        let servers = ([.completes(Scene.facts())] + answers).map { tls.server($0) }
         let count = Shared(0)
         return {
             let number = count.update { count in
                 count += 1
                 return count
             }
-            return number == 1 ? first.makeConversation() : later.makeConversation()
+            return servers[min(number, servers.count) - 1].makeConversation()
         }
+    }
+
+    @Test func `a version that is met with silence leaves the others their time`() throws {
+        let scene = Scene.tls(.completes(Scene.facts()))
+        scene.world.network.set(
+            .accepts(
+                .scripted(
+                    Self.inTurn(scene.world.tls, .staysSilent, .completes(Scene.facts())))),
+            at: Scene.target)
+        let report = try Self.attempts(scene, at: 0)[0]
+        #expect(report.acceptedVersions == [.tls11: true, .tls12: true, .tls13: true])
+    }
+
+    @Test func `a server that gave up on us while we stood still has refused nothing`() throws {
+        let scene = Scene.tls(.completes(Scene.facts()))
+        scene.world.network.set(
+            .accepts(.scripted(Self.inTurn(scene.world.tls, .resets))), at: Scene.target)
+        let loop = scene.world.loop
+        loop.schedule(at: loop.now + .milliseconds(50)) { loop.stall(for: .seconds(2)) }
+        let report = try Self.attempts(scene, at: 0)[0]
+        #expect(report.verdict == .success)
+        #expect(report.acceptedVersions == [.tls11: false, .tls12: false, .tls13: false])
     }
 
     @Test func `silence takes no longer than the attempt may take`() throws {
         let scene = Scene.tls(.completes(Scene.facts()))
         scene.world.network.set(
-            .accepts(.scripted(Self.firstThen(scene.world.tls, .staysSilent))), at: Scene.target)
+            .accepts(.scripted(Self.inTurn(scene.world.tls, .staysSilent))), at: Scene.target)
         let begin = scene.world.loop.now
         let report = try Self.attempts(scene, at: 0)[0]
         #expect(scene.world.loop.now - begin == Self.options.timeout)

@@ -81,15 +81,18 @@ struct AddressCandidates {
         fallback = preferred == nil ? nil : other
     }
 
-    /// Connects to the first, or else to the fallback.
+    /// Connects to the first, or else to the fallback while there is time to judge it fairly.
     func connect(
+        while hasTime: () -> Bool,
         _ attempt: (IPAddress) async throws(NetworkError) -> Connection
     ) async throws(NetworkError) -> Connection {
         do throws(NetworkError) {
             return try await attempt(first)
         } catch {
             // Without a route of ours to one family the other may still tell.
-            guard error == .local(.localRoute), let fallback else { throw error }
+            guard error == .local(.localRoute), let fallback, hasTime() else {
+                throw error
+            }
             return try await attempt(fallback)
         }
     }

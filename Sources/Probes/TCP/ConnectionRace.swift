@@ -3,7 +3,7 @@ import Time
 
 /// Connections to several addresses, of which the first that stands wins (RFC 8305 section 5).
 ///
-/// The next one is started when the last has had its time, or at once when one has failed. Once one
+/// The next one is started a little after the last, or at once when one has failed. Once one
 /// stands the others are cancelled; one that came to stand in the same moment is closed.
 struct ConnectionRace {
     /// In the order in which they are tried.
@@ -13,6 +13,8 @@ struct ConnectionRace {
     let deadline: Instant
     /// How many of them were tried.
     private(set) var startedCount = 0
+    /// When the last of those was.
+    private(set) var lastStartedAt: Instant
     private var failures: [Int: NetworkError] = [:]
 
     /// How it ended: with a connection, or with what each that was started failed with.
@@ -32,6 +34,7 @@ struct ConnectionRace {
         self.probe = probe
         self.world = world
         self.deadline = deadline
+        lastStartedAt = world.time.now
     }
 
     mutating func run() async -> Outcome {
@@ -67,6 +70,7 @@ struct ConnectionRace {
         else { return }
         let index = startedCount
         startedCount += 1
+        lastStartedAt = world.time.now
         let (address, probe, world, deadline) = (addresses[index], probe, world, deadline)
         group.addTask {
             do throws(NetworkError) {
@@ -77,7 +81,7 @@ struct ConnectionRace {
             }
         }
         guard startedCount < addresses.count else { return }
-        let next = world.time.now + ProbeLimits.raceDelay
+        let next = lastStartedAt + ProbeLimits.raceDelay
         group.addTask {
             _ = await world.time.sleep(until: next)
             return .turn(index + 1)
@@ -104,8 +108,9 @@ extension TCPProbe {
 extension NetworkError {
     /// The error that says most of what several addresses of one target failed with.
     ///
-    /// What its own machine said before what a router did, and that before silence. Our own trouble
-    /// is told only where nothing else is: one address that was tried fairly was tried.
+    /// Our own trouble comes first: the address that was not tried may stand. What its own machine
+    /// said then comes before what a router did, and that before silence. That we have no way to an
+    /// address is told only where nothing else is: the other family stands for it.
     static func mostTelling(
         _ failures: [(address: IPAddress, error: NetworkError)]
     ) -> (address: IPAddress, error: NetworkError)? {
@@ -129,13 +134,14 @@ extension NetworkError {
     private var rank: Int {
         switch self {
         case .cancelled: 0
-        case .refused: 1
-        case .reset: 2
-        case .hostUnreachable: 3
-        case .networkUnreachable: 4
-        case .timeout: 5
-        case .other: 6
-        case .local: 7
+        case .local(.localRoute): 8
+        case .local: 1
+        case .refused: 2
+        case .reset: 3
+        case .hostUnreachable: 4
+        case .networkUnreachable: 5
+        case .timeout: 6
+        case .other: 7
         }
     }
 }

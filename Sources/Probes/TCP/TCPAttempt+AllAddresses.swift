@@ -29,7 +29,7 @@ extension TCPAttempt {
     /// They are started one after the other, which takes no more than a part of the time that is
     /// there for all of them.
     private func attempt(_ addresses: [IPAddress]) async -> [ProbeReport] {
-        let (probe, world, deadline) = (probe, world, deadline)
+        let (whole, world) = (self, world)
         let begin = world.time.now
         let pace = min(
             ProbeLimits.addressPace,
@@ -38,8 +38,7 @@ extension TCPAttempt {
             for (index, address) in addresses.enumerated() {
                 group.addTask {
                     if index > 0 { _ = await world.time.sleep(until: begin + pace * index) }
-                    var attempt = TCPAttempt(
-                        probe: probe, world: world, address: address, deadline: deadline)
+                    var attempt = TCPAttempt(address, of: whole)
                     return (index, await attempt.report())
                 }
             }

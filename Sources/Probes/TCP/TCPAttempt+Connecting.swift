@@ -58,10 +58,24 @@ extension TCPAttempt {
         to candidates: AddressCandidates
     ) async throws(NetworkError) -> Connection {
         if candidates.racing.count > 1 { return try await race(candidates.racing) }
-        return try await candidates.connect { address async throws(NetworkError) in
-            try await connect(to: address)
+        // What is known without asking: the reading that closed the phase before.
+        let begin = report.startedAt + (report.phases.resolve ?? .zero)
+        opensAt = begin
+        let (time, patience, deadline) = (world.time, patience, deadline)
+        let connection = try await candidates.connect(while: { time.now + patience <= deadline }) {
+            address async throws(NetworkError) in
+            if address != candidates.first { opensAt = time.now }
+            return try await connect(to: address)
         }
+        open(connection, from: report.address == candidates.first ? connection.startedAt : begin)
+        return connection
     }
+
+    /// When the connection must stand that began to be opened.
+    var connectDeadline: Instant { min(deadline, opensAt + probe.options.connectTimeout) }
+
+    /// How long silence must last to say something.
+    var patience: Duration { probe.options.connectTimeout / 2 }
 
     /// Lets the addresses race; the phase is that of the whole race, so that the phases add up.
     private mutating func race(_ order: [IPAddress]) async throws(NetworkError) -> Connection {
@@ -69,18 +83,21 @@ extension TCPAttempt {
         var race = ConnectionRace(addresses: order, probe: probe, world: world, deadline: deadline)
         let outcome = await race.run()
         report.connectionCount = race.startedCount
+        opensAt = race.lastStartedAt
         switch outcome {
         case .won(let address, let connection):
             report.address = address
             open(connection, from: begin)
             return connection
         case .lost(let failures):
-            guard let (address, error) = NetworkError.mostTelling(failures) else {
-                // Not one was started before the time was over.
-                throw Task.isCancelled ? .cancelled : .timeout
-            }
+            if Task.isCancelled { throw .cancelled }
+            // One that was not asked may stand.
+            hasAskedAll = failures.count == order.count
+            // Not one was started before the time was over.
+            guard let (address, error) = NetworkError.mostTelling(failures) else { throw .timeout }
             report.address = address
-            hasHeardSilence = failures.contains { $0.error == .timeout || $0.error == .reset }
+            reliesOnOthers =
+                !hasAskedAll || failures.contains { $0.error == .timeout || $0.error == .reset }
             failuresText = failures.map { "\($0.address): \($0.error.words)" }
                 .joined(separator: ", ")
             throw error
@@ -91,12 +108,9 @@ extension TCPAttempt {
         to address: IPAddress
     ) async throws(NetworkError) -> Connection {
         report.address = address
-        let opensAt = report.startedAt + (report.phases.resolve ?? .zero)
-        let connection = try await world.transport.connect(
+        return try await world.transport.connect(
             to: Endpoint(address: address, port: probe.options.port), probe.options.connection,
-            deadline: min(deadline, opensAt + probe.options.connectTimeout))
-        open(connection, from: connection.startedAt)
-        return connection
+            deadline: connectDeadline)
     }
 
     /// One reading closes a phase and opens the next, so that the phases add up to the whole.

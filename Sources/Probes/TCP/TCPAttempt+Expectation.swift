@@ -1,4 +1,5 @@
 import Network
+import Time
 
 // What the port is, held against what it is to be.
 extension TCPAttempt {
@@ -6,8 +7,10 @@ extension TCPAttempt {
     ///
     /// Our own trouble says nothing of a port, so that it never counts as closed.
     mutating func judge(_ error: NetworkError) throws(AttemptFailure) {
-        report.portState = PortState(error)
-        reliesOnSilence = error == .timeout || hasHeardSilence
+        // Silence says nothing where it was too short, nor do some addresses of the others.
+        let wasHeardOut = error != .timeout || opensAt + patience <= deadline
+        report.portState = wasHeardOut && hasAskedAll ? PortState(error) : nil
+        reliesOnSilence = error == .timeout || reliesOnOthers
         let expectation = probe.options.expectation
         guard expectation != .open, let state = report.portState else {
             throw AttemptFailure(error, in: .connect)

@@ -11,11 +11,10 @@ extension TCPAttempt {
         // What reading a file takes belongs to no phase.
         report.startedAt = world.time.now
         let candidates = try await candidates(for: proxy)
-        let limit = min(deadline, world.time.now + probe.options.connectTimeout)
-        let link = try await link(to: proxy, candidates, deadline: limit)
+        let link = try await link(to: proxy, candidates)
         var talk = ProxyTalk(
             proxy.client(to: probe.options.host, port: probe.options.port, credentials),
-            over: link.stream, deadline: limit)
+            over: link.stream, deadline: connectDeadline)
         do throws(AttemptFailure) {
             try await talk.request()
             let requestedAt = world.time.now
@@ -69,14 +68,17 @@ extension TCPAttempt {
     }
 
     private mutating func link(
-        to proxy: ProxySettings, _ candidates: AddressCandidates, deadline: Instant
+        to proxy: ProxySettings, _ candidates: AddressCandidates
     ) async throws(AttemptFailure) -> Connection {
         do throws(NetworkError) {
-            return try await candidates.connect { address async throws(NetworkError) in
+            let (time, patience, deadline) = (world.time, patience, deadline)
+            return try await candidates.connect(while: { time.now + patience <= deadline }) {
+                address async throws(NetworkError) in
                 report.proxyAddress = address
+                opensAt = time.now
                 return try await world.transport.connect(
                     to: Endpoint(address: address, port: proxy.port), probe.options.connection,
-                    deadline: deadline)
+                    deadline: connectDeadline)
             }
         } catch {
             throw AttemptFailure(ofProxy: error)

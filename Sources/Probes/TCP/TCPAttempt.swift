@@ -12,8 +12,12 @@ struct TCPAttempt {
     var report: ProbeReport
     /// Whether the verdict comes of nothing having been heard.
     var reliesOnSilence = false
-    /// Whether one of several addresses was silent, which may be our own doing.
-    var hasHeardSilence = false
+    /// Whether one of several addresses was silent, cut off or not asked: perhaps by our own doing.
+    var reliesOnOthers = false
+    /// Whether each of several addresses was asked.
+    var hasAskedAll = true
+    /// When the last connection began to be opened.
+    var opensAt: Instant
     /// What each of several addresses failed with.
     var failuresText: String?
 
@@ -23,19 +27,23 @@ struct TCPAttempt {
         let now = world.time.now
         deadline = now + probe.options.timeout
         fairness = Fairness(time: world.time, timeout: probe.options.timeout)
+        opensAt = now
         givenAddress =
             if case .address(let address) = probe.options.host { address } else { nil }
         report = ProbeReport(verdict: .success, startedAt: now, duration: .zero)
     }
 
     /// An attempt at one of the addresses behind the name of the probe.
-    init(probe: TCPProbe, world: ProbeWorld, address: IPAddress, deadline: Instant) {
-        self.probe = probe
-        self.world = world
-        self.deadline = deadline
-        fairness = Fairness(time: world.time, timeout: probe.options.timeout)
+    ///
+    /// Its time is that of `whole`: where we stood still before it began there is less of it.
+    init(_ address: IPAddress, of whole: TCPAttempt) {
+        probe = whole.probe
+        world = whole.world
+        deadline = whole.deadline
+        fairness = whole.fairness
+        opensAt = world.time.now
         givenAddress = address
-        report = ProbeReport(verdict: .success, startedAt: world.time.now, duration: .zero)
+        report = ProbeReport(verdict: .success, startedAt: opensAt, duration: .zero)
     }
 
     mutating func report() async -> ProbeReport {

@@ -77,6 +77,31 @@ struct AllAddressesTests {
         #expect(report.verdict == verdict)
     }
 
+    /// The answer to the question for the name lies there when we go on.
+    @Test func `where we stood still before an address had its turn nothing is known of it`()
+        throws
+    {
+        let scene = Self.scene([.silent, .silent])
+        let loop = scene.world.loop
+        loop.schedule(at: loop.now + .milliseconds(5)) { loop.stall(for: .seconds(6)) }
+        let report = try scene.attempt(Scene.options(.all(.everyOne)))
+        #expect(report.verdict == .inconclusive(.stalled))
+        #expect(
+            report.addresses?.map(\.verdict) == [.inconclusive(.stalled), .inconclusive(.stalled)])
+    }
+
+    @Test func `half of the addresses are no answer, and what was known stands`() throws {
+        let scene = Self.scene([.accepts(.discards), .accepts(.discards)])
+        scene.world.resolver.set(.answersHalf([Scene.v4(1)], .serverFailure), for: Scene.name)
+        let report = try scene.attempt(Scene.options(.all(.count(1))))
+        #expect(report.verdict == .failure(.dnsServerFailure, .resolve))
+        #expect(report.addresses == nil)
+        let first = try scene.attempt(Scene.options(.first))
+        #expect(first.verdict == .success)
+        let ip4 = try scene.attempt(Scene.options(.all(.count(1)), policy: .ip4))
+        #expect(ip4.verdict == .success)
+    }
+
     @Test func `all are attempted at once, one shortly after the other`() throws {
         let scene = Self.scene(Array(repeating: .silent, count: 5))
         let report = try scene.attempt(Scene.options(.all(.count(1))))

@@ -107,7 +107,7 @@ struct AnyAddressTests {
         ([.silent, .networkUnreachable], .networkUnreachable, 2),
         ([.resetsOnConnect, .hostUnreachable(after: .milliseconds(1))], .reset, 1),
         ([.localTrouble(.localRoute), .silent], .timeout, 2),
-        ([.unknownError(71), .localTrouble(.ports)], .other, 1),
+        ([.localTrouble(.localRoute), .unknownError(71)], .other, 2),
         ([.silent, .silent], .timeout, 1), ([.refuses, .refuses, .refuses], .refused, 1),
     ])
     func `where all fail the most telling failure is told`(
@@ -122,13 +122,33 @@ struct AnyAddressTests {
         #expect(report.phases.connect == nil)
     }
 
-    @Test func `our own trouble is told only where there is nothing else`() throws {
-        let scene = Scene.addresses([
-            (Scene.v6(1), .localTrouble(.localRoute)), (Scene.v4(1), .localTrouble(.ports)),
-        ])
+    @Test(arguments: [
+        (
+            [Behaviour.localTrouble(.localRoute), .localTrouble(.ports)], InconclusiveReason.ports,
+            2
+        ),
+        ([.localTrouble(.localRoute), .localTrouble(.localRoute)], .localRoute, 1),
+        ([.refuses, .localTrouble(.descriptors)], .descriptors, 2),
+    ])
+    func `an address that we could not ask may stand`(
+        behaviours: [Behaviour], reason: InconclusiveReason, number: Int
+    ) throws {
+        let scene = Scene.addresses(
+            behaviours.enumerated().map { (Scene.v4($0.offset + 1), $0.element) })
         let report = try scene.attempt(Scene.options(.any))
-        #expect(report.verdict == .inconclusive(.localRoute))
-        #expect(report.address == Scene.v6(1))
+        #expect(report.verdict == .inconclusive(reason))
+        #expect(report.address == Scene.v4(number))
+        #expect(report.portState == nil)
+    }
+
+    @Test func `an address that was not asked because we stood still may stand`() throws {
+        for second in [Behaviour.refuses, .accepts(.discards)] {
+            let scene = Scene.addresses([(Scene.v4(1), .refuses), (Scene.v4(2), second)])
+            let loop = scene.world.loop
+            loop.schedule(at: loop.now + .milliseconds(25)) { loop.stall(for: .seconds(6)) }
+            let report = try scene.attempt(Scene.options(.any))
+            #expect(report.verdict == .inconclusive(.stalled))
+        }
     }
 
     @Test func `each address has its own time to connect, all together that of the attempt`() throws

@@ -26,13 +26,29 @@ struct ExpectedAddressesTests {
         (.closed, [.refuses, .accepts(.discards)], .failure(.unexpectedlyOpen, .connect)),
         (.filtered, [.silent, .silent], .success),
         (.filtered, [.silent, .refuses], .failure(.unexpectedlyClosed, .connect)),
-        (.refused, [.refuses, .localTrouble(.ports)], .success),
+        (.refused, [.refuses, .localTrouble(.ports)], .inconclusive(.ports)),
+        (.refused, [.refuses, .localTrouble(.localRoute)], .success),
         (.closed, [.localTrouble(.ports), .localTrouble(.ports)], .inconclusive(.ports)),
     ])
     func `of any the one that stands or says most is held against it`(
         expectation: PortExpectation, behaviours: [Behaviour], verdict: Verdict
     ) throws {
         #expect(try Self.report(.any, expectation, behaviours).verdict == verdict)
+    }
+
+    @Test func `a port of which not every address was heard out is not closed`() throws {
+        let silent = Array(repeating: Behaviour.silent, count: 6)
+        let scene = Scene.addresses(silent.enumerated().map { (Scene.v4($0.offset), $0.element) })
+        var options = Scene.options(.any, timeout: .seconds(1))
+        options.expectation = .closed
+        // Four are asked in a second, and the last of them for a quarter of one.
+        let hasty = try scene.attempt(options)
+        #expect(hasty.verdict == .failure(.timeout, .connect))
+        #expect(hasty.portState == nil)
+        options.timeout = .seconds(4)
+        let patient = try scene.attempt(options)
+        #expect(patient.verdict == .success)
+        #expect(patient.portState == .filtered)
     }
 
     @Test func `of all each one is, and so many must be as they should`() throws {

@@ -23,8 +23,8 @@ public enum Behaviour: Sendable {
     case acceptsAndStaysSilent
     /// Accepts, and speaks first, and no TLS.
     case speaksPlainText
-    /// We ourselves cannot try; no packet leaves.
-    case localTrouble(LocalTrouble)
+    /// We ourselves cannot try; no packet leaves, which may take a while to be seen.
+    case localTrouble(LocalTrouble, after: Duration = .zero)
     /// The kernel reports an error number that has no name.
     case unknownError(Int32)
 

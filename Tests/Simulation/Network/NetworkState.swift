@@ -153,7 +153,8 @@ extension NetworkState {
             fate.setPath(sent: now, retransmissions: 0)
             return fate
         }
-        if case .localTrouble(let trouble) = behaviour(place, at: now) {
+        if case .localTrouble(let trouble, let after) = behaviour(place, at: now) {
+            fate.at = now + after.nanoseconds
             fate.end = .failed(.local(trouble))
             return fate
         }
