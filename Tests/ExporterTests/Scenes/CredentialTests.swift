@@ -119,7 +119,7 @@ struct CredentialTests {
         func fault(_ change: (SimulatedFiles) -> Void) -> String? {
             let world = Self.world()
             change(world.files)
-            guard case .credentials("server", "probe-0", let fault) = Self.error(world) else {
+            guard case .credentials("server/probe-0", let fault) = Self.error(world) else {
                 return nil
             }
             return fault.description
