@@ -94,7 +94,7 @@ final class CredentialKeeper: Sendable {
 }
 
 /// What is wrong with the credentials of a client, and in which file.
-public struct CredentialsFault: Error, Equatable, Sendable, CustomStringConvertible {
+public struct CredentialsFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The path of the file.
     public let file: String
     /// What is wrong, and what would be right where that is not plain.
