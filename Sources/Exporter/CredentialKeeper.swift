@@ -105,14 +105,7 @@ public struct CredentialsFault: Error, Hashable, Sendable, CustomStringConvertib
 
     init(_ error: FileError, in path: String) {
         file = path
-        problem =
-            switch error {
-            case .missing: "there is no such file"
-            case .permission: "permission denied"
-            case .notRegular: "it is no regular file"
-            case .tooLarge: "it has more than \(ExporterLimits.credentialsBytesMax) bytes"
-            case .other(let number): "it could not be read (errno \(number))"
-            }
+        problem = error.words(bytesMax: ExporterLimits.credentialsBytesMax)
     }
 
     init(_ fault: TLSCredentialsFault, in paths: TLSCredentialFiles) {
