@@ -52,12 +52,12 @@ public struct ConfigurationLoader: Sendable {
         guard let root = YAMLComposer.root(of: bytes, findings: findings, limits: limits) else {
             return Settings()
         }
-        let authorities = AuthorityFiles(
+        let named = NamedFiles(
             files: files, directory: directory, bytesLeft: limits.filesBytesMax - bytes.count,
             limits: limits)
         let secrets = SecretFiles(files: files, directory: directory)
         let reader = ConfigurationReader(
-            authorities: authorities, secrets: secrets, limits: limits, findings: findings)
+            files: named, secrets: secrets, limits: limits, findings: findings)
         return reader.settings(root)
     }
 

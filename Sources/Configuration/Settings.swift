@@ -18,6 +18,18 @@ public struct Settings: Hashable, Sendable {
     }
 }
 
+extension Settings {
+    /// Each place from which connections are to leave, with the first probe that asks for it.
+    public var sources: [(source: ConnectionSource, probe: String)] {
+        var seen: Set<ConnectionSource> = []
+        return probes.compactMap { probe in
+            guard let source = probe.options.connection.source, seen.insert(source).inserted
+            else { return nil }
+            return (source, probe.qualifiedName)
+        }
+    }
+}
+
 /// One probe with everything that it inherits.
 public struct ProbeSettings: Hashable, Sendable {
     /// Name of the server it belongs to.
@@ -58,6 +70,11 @@ public struct ProbeSettings: Hashable, Sendable {
         self.histograms = histograms
         self.options = options
     }
+}
+
+extension ProbeSettings {
+    /// `server/probe`, as `sonde probe` takes it; no name has a slash in it.
+    public var qualifiedName: String { "\(server)/\(name)" }
 }
 
 /// A label of a series.

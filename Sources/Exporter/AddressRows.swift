@@ -30,9 +30,6 @@ extension Recorder.Cells {
         guard let reports = report.addresses, let origin = addresses.origins[probe] else {
             return []
         }
-        let row = states[probe].row
-        probes.set(
-            columns.name.addressesUp, row, to: Double(reports.count { $0.verdict == .success }))
         let present = Set(reports.compactMap(\.address))
         for (address, state) in origin.states where !present.contains(address) {
             probes.removeRow(states[state].row)
@@ -50,7 +47,17 @@ extension Recorder.Cells {
                 changes.append(Recorder.AddressChange(change: change, report: report))
             }
         }
+        countAddressesUp(probe, columns)
         return changes
+    }
+
+    /// Shows how many addresses are up, each as its last conclusive attempt found it.
+    ///
+    /// Of an inconclusive one nothing is known anew: our own trouble brings no address down.
+    private mutating func countAddressesUp(_ probe: Int, _ columns: ProbeColumns) {
+        let places = addresses.origins[probe].map { Array($0.states.values) } ?? []
+        let count = places.count { states[$0].isUp == true }
+        probes.set(columns.name.addressesUp, states[probe].row, to: Double(count))
     }
 
     private mutating func addAddress(

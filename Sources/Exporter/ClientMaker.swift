@@ -34,7 +34,7 @@ struct ClientMaker {
                 clients[version] = try client(wanted, settings)
             } catch {
                 // What this library does not speak it cannot find out either.
-                guard case .tls(_, _, .unsupportedVersions) = error else { throw error }
+                guard case .tls(_, .unsupportedVersions) = error else { throw error }
             }
         }
         return VersionAudit(clients)
@@ -49,7 +49,7 @@ struct ClientMaker {
             return try CredentialedClient(
                 wanted, tls: tls, keeper: shown.keeper, showing: shown.credentials)
         } catch {
-            throw .tls(server: settings.server, probe: settings.name, error)
+            throw .tls(probe: settings.qualifiedName, error)
         }
     }
 
@@ -63,7 +63,7 @@ struct ClientMaker {
         do throws(CredentialsFault) {
             return (keeper, try keeper.current())
         } catch {
-            throw .credentials(server: settings.server, probe: settings.name, error)
+            throw .credentials(probe: settings.qualifiedName, error)
         }
     }
 }

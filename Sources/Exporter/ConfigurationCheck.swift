@@ -1,5 +1,6 @@
 public import Configuration
 public import Network
+import Probes
 
 /// Makes ready what a configuration needs, and runs nothing: what only the TLS library can find
 /// out.
@@ -15,23 +16,53 @@ public struct ConfigurationCheck: Sendable {
         self.log = log
     }
 
-    /// What is wrong, in the order of the probes; what many share is told once.
-    public func mistakes(in settings: Settings) -> [ExporterError] {
+    /// What is wrong, in the order of the probes.
+    public struct Mistakes: Equatable, Sendable {
+        /// Each as the first probe met it: what has the same cause is told once.
+        public var told: [ExporterError] = []
+        /// How many more there are than are told.
+        public var omittedCount = 0
+    }
+
+    /// What is wrong with what the probes need.
+    public func mistakes(in settings: Settings) -> Mistakes {
         var clients = ClientMaker(tls: tls, files: files, log: log)
-        var mistakes: [ExporterError] = []
-        var faults: [CredentialsFault] = []
+        var mistakes = Mistakes()
+        var causes: Set<Cause> = []
         for probe in settings.probes {
+            guard let wanted = probe.options.tls else { continue }
             do throws(ExporterError) {
                 _ = try clients.client(probe)
                 _ = try clients.audit(probe)
             } catch {
-                if case .credentials(_, _, let fault) = error {
-                    if faults.contains(fault) { continue }
-                    faults.append(fault)
+                guard causes.insert(Cause(error, wanted)).inserted else { continue }
+                if mistakes.told.count < ExporterLimits.mistakeCountMax {
+                    mistakes.told.append(error)
+                } else {
+                    mistakes.omittedCount += 1
                 }
-                mistakes.append(error)
             }
         }
         return mistakes
+    }
+}
+
+/// What many probes may fail of together.
+private enum Cause: Hashable {
+    case authorities(CertificateAuthorities)
+    case versions(TLSVersion?, TLSVersion?)
+    case shown(TLSCredentialFiles?, TLSCredentialsFault)
+    case credentials(CredentialsFault)
+    case memory
+
+    init(_ error: ExporterError, _ wanted: TLSSettings) {
+        switch error {
+        case .tls(_, .unreadableAuthorities): self = .authorities(wanted.authorities)
+        case .tls(_, .unsupportedVersions):
+            self = .versions(wanted.minimumVersion, wanted.maximumVersion)
+        case .tls(_, .credentials(let fault)): self = .shown(wanted.credentials, fault)
+        case .tls(_, .memory): self = .memory
+        case .credentials(_, let fault): self = .credentials(fault)
+        }
     }
 }

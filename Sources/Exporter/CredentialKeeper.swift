@@ -94,7 +94,7 @@ final class CredentialKeeper: Sendable {
 }
 
 /// What is wrong with the credentials of a client, and in which file.
-public struct CredentialsFault: Error, Equatable, Sendable, CustomStringConvertible {
+public struct CredentialsFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The path of the file.
     public let file: String
     /// What is wrong, and what would be right where that is not plain.
@@ -105,14 +105,7 @@ public struct CredentialsFault: Error, Equatable, Sendable, CustomStringConverti
 
     init(_ error: FileError, in path: String) {
         file = path
-        problem =
-            switch error {
-            case .missing: "there is no such file"
-            case .permission: "permission denied"
-            case .notRegular: "it is no regular file"
-            case .tooLarge: "it has more than \(ExporterLimits.credentialsBytesMax) bytes"
-            case .other(let number): "it could not be read (errno \(number))"
-            }
+        problem = error.words(bytesMax: ExporterLimits.credentialsBytesMax)
     }
 
     init(_ fault: TLSCredentialsFault, in paths: TLSCredentialFiles) {

@@ -82,12 +82,13 @@ public struct Exporter: Sendable {
     package var missedSlots: UInt64 { recorder.missedSlots }
 }
 
-/// Why an exporter cannot be made of a configuration that is right in itself.
+/// Why an exporter cannot be made of a configuration that is right in itself; the probe is
+/// ``ProbeSettings/qualifiedName``.
 public enum ExporterError: Error, Equatable, Sendable {
     /// The TLS settings of that probe cannot be made ready.
-    case tls(server: String, probe: String, TLSSettingsError)
+    case tls(probe: String, TLSSettingsError)
     /// The certificate that the probe should show cannot be shown.
-    case credentials(server: String, probe: String, CredentialsFault)
+    case credentials(probe: String, CredentialsFault)
 }
 
 /// What must hold at any time: each attempt is in exactly one of the other counts.

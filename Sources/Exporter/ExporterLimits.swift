@@ -12,4 +12,6 @@ public enum ExporterLimits {
     public static let credentialsBytesMax = 4 * 1024 * 1024
     /// Bytes of an exposition that a reader is handed at once.
     public static let expositionSliceBytes = 192 * 1024
+    /// Mistakes of a configuration that a check tells one by one; the rest is counted.
+    public static let mistakeCountMax = 100
 }

@@ -121,7 +121,7 @@ struct NameColumns: Sendable {
         addresses = schema.gauge(
             "probe_addresses", "How many addresses the name has of the wanted versions of IP.")
         addressesUp = schema.gauge(
-            "probe_addresses_up", "How many of its addresses were up in the last attempt.")
+            "probe_addresses_up", "How many of its addresses are up, as last known.")
         staleAnswers = schema.counter(
             "probe_stale_answers_total",
             "Attempts with an earlier answer for the name, because its servers failed.",

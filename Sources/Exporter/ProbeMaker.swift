@@ -44,12 +44,4 @@ struct ProbeMaker {
             audit: try clients.audit(settings), certificateFile: certificateFile,
             keepsTranscript: keepsTranscripts)
     }
-
-    private func make(
-        _ settings: ProbeSettings, _ clients: inout ClientMaker
-    ) throws(ExporterError) -> any Probe {
-        TCPProbe(
-            options: settings.options, tls: try clients.client(settings),
-            audit: try clients.audit(settings), keepsTranscript: keepsTranscripts)
-    }
 }

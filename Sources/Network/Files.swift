@@ -19,3 +19,16 @@ public enum FileError: Error, Equatable, Sendable {
     /// Another error of the system, by its number.
     case other(errorNumber: Int32)
 }
+
+extension FileError {
+    /// What is wrong, for people: it follows the path of a file that may have so many bytes.
+    public func words(bytesMax: Int) -> String {
+        switch self {
+        case .missing: "there is no such file"
+        case .permission: "permission denied"
+        case .notRegular: "it is no regular file"
+        case .tooLarge: "it has more than \(bytesMax) bytes"
+        case .other(let number): "it could not be read (errno \(number))"
+        }
+    }
+}

@@ -30,7 +30,7 @@ public final class TLSCredentials: Sendable {
 }
 
 /// Why a client cannot show its credentials.
-public enum TLSCredentialsFault: Error, Equatable, Sendable {
+public enum TLSCredentialsFault: Error, Hashable, Sendable {
     /// There is no certificate, or one that cannot be read.
     case noCertificate
     /// There is no private key, or one that cannot be read.

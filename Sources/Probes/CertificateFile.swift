@@ -88,12 +88,8 @@ extension CertificateFileFault: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noCertificate: "there is no certificate in it"
-        case .unreadable(.missing): "there is no such file"
-        case .unreadable(.permission): "permission denied"
-        case .unreadable(.notRegular): "it is no regular file"
-        case .unreadable(.tooLarge):
-            "it has more than \(ProbeLimits.certificateFileBytesMax) bytes"
-        case .unreadable(.other(let number)): "it could not be read (errno \(number))"
+        case .unreadable(let error):
+            error.words(bytesMax: ProbeLimits.certificateFileBytesMax)
         }
     }
 }

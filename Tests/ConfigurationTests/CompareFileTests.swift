@@ -51,4 +51,21 @@ struct CompareFileTests {
         #expect(settings.probes.allSatisfy { $0.options.tls?.compareFile == "a.pem" })
         #expect(files.readingCount(of: "a.pem") == 1)
     }
+
+    @Test func `a file that is named for several uses is read once, and counts once`() throws {
+        let content = Array(
+            "\(FakeFiles.certificate)-----BEGIN PRIVATE KEY-----\nMIIB\n".utf8)
+        let files = FakeFiles(["a.pem": .success(content)])
+        let probe =
+            "{name: p, host: b, port: 1, "
+            + "tls: {ca_file: a.pem, compare_file: a.pem, certificate_file: a.pem}}"
+        let text = Array("servers: [{name: web, probes: [\(probe)]}]".utf8)
+        var limits = ConfigurationLimits()
+        limits.filesBytesMax = text.count + content.count
+        let settings = try ConfigurationLoader(files: files, limits: limits)
+            .load(text, name: "sonde.yml", directory: "")
+        #expect(settings.probes[0].options.tls?.authorities == .pem(content))
+        #expect(settings.probes[0].options.tls?.credentials?.key == "a.pem")
+        #expect(files.readingCount(of: "a.pem") == 1)
+    }
 }

@@ -58,7 +58,7 @@ struct LimitTests {
         #expect(
             Self.refusal(text, files: files) { $0.filesBytesMax = together - 1 }
                 == "sonde.yml:4:52: servers[0].probes[0].tls.ca_file: with ca.pem the files are "
-                + "too large together; name smaller files of certificates")
+                + "too large together; name smaller files")
         #expect(
             Self.refusal(text, files: files) { $0.authoritiesBytesMax = 9 }
                 == "sonde.yml:4:52: servers[0].probes[0].tls.ca_file: ca.pem: it has more than 9 "

@@ -35,6 +35,36 @@ struct WarningTests {
         #expect(settings.warnings.isEmpty)
     }
 
+    @Test func `a port that is not to be open leaves none behind`() {
+        let settings = Settings(
+            probes: (0..<100).map {
+                var probe = Self.probe($0, interval: .milliseconds(100))
+                probe.options.expectation = .refused
+                return probe
+            })
+        #expect(settings.warnings.isEmpty)
+    }
+
+    @Test func `through a proxy it is the proxy that is connected to`() {
+        func settings(proxies: UInt32) -> Settings {
+            Settings(
+                probes: (0..<32).map {
+                    var probe = Self.probe($0, interval: .milliseconds(100))
+                    probe.target = "192.0.2.\($0):443"
+                    let address = IPAddress.v4(0x0a00_0000 + UInt32($0) % proxies)
+                    probe.options.proxy = ProxySettings(
+                        kind: .socks5, host: .address(address), port: 1080)
+                    return probe
+                })
+        }
+        #expect(settings(proxies: 2).warnings.isEmpty)
+        #expect(
+            settings(proxies: 1).warnings.map(\.description) == [
+                "load/probe-0: 32 probes make 320 connections a second to 10.0.0.0:1080, and above "
+                    + "300 local ports may run out; write close: reset, or longer intervals"
+            ])
+    }
+
     @Test func `each source address has ports of its own`() {
         let sources = [IPAddress.v4(0x7f00_0002), .v4(0x7f00_0003)]
         let settings = Settings(

@@ -35,6 +35,8 @@ struct WaysTests {
         #expect(options["inherits"]?.addressPolicy == .any)
         #expect(options["address"]?.addressPolicy == .ip4)
         #expect(options["address6"]?.addressPolicy == .ip6)
+        // The proxy is connected to, and the target has another family.
+        #expect(options["proxied"]?.addressPolicy == .ip4)
     }
 
     @Test(arguments: PortExpectation.allCases)

@@ -2,7 +2,7 @@ internal import Network
 
 /// Makes settings of the tree of a file; what is wrong goes to `findings`.
 struct ConfigurationReader {
-    let authorities: AuthorityFiles
+    let files: NamedFiles
     let secrets: SecretFiles
     let limits: ConfigurationLimits
     let findings: Findings
@@ -39,7 +39,7 @@ struct ConfigurationReader {
     }
 
     private var servers: ServersReader {
-        let tls = TLSReader(authorities: authorities, limits: limits)
+        let tls = TLSReader(files: files, limits: limits)
         let script = ScriptReader(pool: ScriptPool(), limits: limits)
         let probe = ProbeReader(tls: tls, script: script, limits: limits, findings: findings)
         return ServersReader(probe: probe, limits: limits, findings: findings)

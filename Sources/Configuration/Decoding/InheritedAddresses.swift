@@ -11,6 +11,8 @@ struct InheritedAddresses {
     /// Where this very level says it, and not one around it.
     private var ownChoice: Field?
     private var ownQuorum: Field?
+    /// Only where it asks for something: `null` has a meaning everywhere.
+    private var ownStaleFor: Field?
 
     /// The words that there are.
     private enum Choice: String, CaseIterable { case first, any, all }
@@ -30,7 +32,9 @@ struct InheritedAddresses {
         choice = ownChoice?.choice("choice of addresses") ?? choice
         ownQuorum = mapping.take("quorum")
         if let field = ownQuorum { quorum = Written(field, field.quorum()) }
-        if let field = mapping.take("stale_for") {
+        let staleForField = mapping.take("stale_for")
+        ownStaleFor = staleForField.flatMap { $0.isNull ? nil : $0 }
+        if let field = staleForField {
             staleFor =
                 field.isNull
                 ? nil : field.duration(ConfigurationLimits.staleFor) ?? staleFor
@@ -48,6 +52,7 @@ struct InheritedAddresses {
             let mistake = "the proxy resolves the name, and tells none of its addresses"
             if choice != .first { ownChoice?.report(Mistake(mistake, "leave addresses out")) }
             ownQuorum?.report(Mistake(mistake, "leave quorum out"))
+            ownStaleFor?.report(Mistake(mistake, "leave stale_for out"))
             return resolved
         }
         if case .address(let address) = host {
@@ -57,6 +62,10 @@ struct InheritedAddresses {
                 ownChoice?.report(Mistake(mistake, "leave addresses out, or write a name as host"))
             }
             ownQuorum?.report(Mistake(mistake, "leave quorum out, or write a name as host"))
+            ownStaleFor?.report(
+                Mistake(
+                    "\(address) is an address, and no name server is asked for it",
+                    "leave stale_for out, or write a name as host"))
             return resolved
         }
         switch choice {

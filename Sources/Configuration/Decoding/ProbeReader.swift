@@ -145,7 +145,6 @@ struct ProbeReader {
     ///
     /// We resolve neither an address nor a name for a proxy; only TLS has a handshake, only a
     /// script an exchange.
-    /// an exchange.
     private static func histograms(
         _ written: [HistogramPhase]?, resolves: Bool, hasTLS: Bool, hasScript: Bool
     ) -> [HistogramPhase] {

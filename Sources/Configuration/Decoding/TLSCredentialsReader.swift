@@ -32,7 +32,7 @@ extension TLSReader {
     private func certificatePath(
         _ path: String, holdsKey: Bool
     ) throws(Mistake) -> String {
-        let (fullPath, content) = try authorities.credentials(path)
+        let (fullPath, content) = try files.credentials(path)
         guard PEM.hasCertificate(content) else {
             throw Mistake(
                 "there is no certificate in \(Excerpt.of(fullPath))",
@@ -47,7 +47,7 @@ extension TLSReader {
     }
 
     private func keyPath(_ path: String) throws(Mistake) -> String {
-        let (fullPath, content) = try authorities.credentials(path)
+        let (fullPath, content) = try files.credentials(path)
         try checkKey(content, fullPath, otherwise: "name a file with a private key in PEM")
         return fullPath
     }

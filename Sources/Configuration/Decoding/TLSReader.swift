@@ -3,7 +3,7 @@ internal import Probes
 
 /// Reads `tls`, and the certificates that it names.
 struct TLSReader {
-    let authorities: AuthorityFiles
+    let files: NamedFiles
     let limits: ConfigurationLimits
 
     private static let suggestion = "write {} for TLS as it comes, or leave the key out for none"
@@ -38,7 +38,7 @@ struct TLSReader {
         settings.authorities = readAuthorities(&mapping)
         if let field = mapping.take("compare_file"), let path = field.path(limits) {
             settings.compareFile = field.attempt { () throws(Mistake) in
-                try self.authorities.pathOfCertificate(path)
+                try files.pathOfCertificate(path)
             }
         }
         let minimum = mapping.take("minimum_version")
@@ -81,7 +81,7 @@ struct TLSReader {
         }
         var authorities = CertificateAuthorities.system
         if let file, let path = file.path(limits) {
-            let bytes = file.attempt { () throws(Mistake) in try self.authorities.read(path) }
+            let bytes = file.attempt { () throws(Mistake) in try files.authorities(path) }
             if let bytes { authorities = .pem(bytes) }
         }
         let write = "write certificates in PEM"

@@ -1,4 +1,4 @@
-public import Network
+internal import Network
 internal import Probes
 internal import Time
 
@@ -11,8 +11,14 @@ enum BusyDestinations {
     static let connectionsPerSecondMax = 300.0
 
     private struct Destination: Hashable {
-        let target: String
+        /// `host:port` of what is connected to: the proxy, where there is one.
+        let peer: String
         let source: ConnectionSource?
+
+        init(_ probe: ProbeSettings) {
+            peer = probe.options.proxy.map { $0.host.target($0.port) } ?? probe.target
+            source = probe.options.connection.source
+        }
     }
 
     private struct Load {
@@ -24,42 +30,30 @@ enum BusyDestinations {
     static func warnings(_ settings: Settings) -> [ConfigurationWarning] {
         var order: [Destination] = []
         var loads: [Destination: Load] = [:]
-        // An RST leaves no port behind.
-        for probe in settings.probes where probe.options.connection.close == .finish {
-            let destination = Destination(
-                target: probe.target, source: probe.options.connection.source)
+        for probe in settings.probes where leavesPorts(probe.options) {
+            let destination = Destination(probe)
             if loads[destination] == nil { order.append(destination) }
-            loads[destination, default: Load(first: probe.path)].probeCount += 1
+            loads[destination, default: Load(first: probe.qualifiedName)].probeCount += 1
             loads[destination]?.connectionsPerSecond += 1e9 / Double(probe.interval.nanoseconds)
         }
         return order.compactMap { destination in
-            loads[destination].flatMap { warning($0, destination.target) }
+            loads[destination].flatMap { warning($0, destination.peer) }
         }
     }
 
-    private static func warning(_ load: Load, _ target: String) -> ConfigurationWarning? {
+    /// An RST leaves no port behind, nor does a connection that is not to be made.
+    private static func leavesPorts(_ options: TCPProbeOptions) -> Bool {
+        options.connection.close == .finish && options.expectation == .open
+    }
+
+    private static func warning(_ load: Load, _ peer: String) -> ConfigurationWarning? {
         guard load.connectionsPerSecond > connectionsPerSecondMax else { return nil }
         let rate = Int(load.connectionsPerSecond.rounded())
         let who = load.probeCount == 1 ? "it makes" : "\(load.probeCount) probes make"
         return ConfigurationWarning(
             probe: load.first,
-            message: "\(who) \(rate) connections a second to \(target), and above "
+            message: "\(who) \(rate) connections a second to \(peer), and above "
                 + "\(Int(connectionsPerSecondMax)) local ports may run out",
             suggestion: "write close: reset, or longer intervals")
-    }
-}
-
-extension Settings {
-    /// What is right, and will yet give trouble, as far as the settings alone tell.
-    public var warnings: [ConfigurationWarning] { BusyDestinations.warnings(self) }
-
-    /// Each place from which connections are to leave, with the first probe that asks for it.
-    public var sources: [(source: ConnectionSource, probe: String)] {
-        var seen: Set<ConnectionSource> = []
-        return probes.compactMap { probe in
-            guard let source = probe.options.connection.source, seen.insert(source).inserted
-            else { return nil }
-            return (source, probe.path)
-        }
     }
 }

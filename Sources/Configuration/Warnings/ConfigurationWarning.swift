@@ -18,7 +18,7 @@ public struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible 
     public var description: String { "\(probe): \(message); \(suggestion)" }
 }
 
-extension ProbeSettings {
-    /// `server/probe`, as `sonde probe` takes it.
-    public var path: String { "\(server)/\(name)" }
+extension Settings {
+    /// What is right, and will yet give trouble, as far as the settings alone tell.
+    public var warnings: [ConfigurationWarning] { BusyDestinations.warnings(self) }
 }

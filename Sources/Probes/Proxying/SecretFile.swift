@@ -41,12 +41,9 @@ extension SecretFile.Fault {
     /// What is wrong, for people: it follows the path of the file.
     public var words: String {
         switch self {
-        case .unreadable(.missing): "there is no such file"
-        case .unreadable(.permission): "permission denied"
-        case .unreadable(.notRegular): "it is no regular file"
-        case .unreadable(.other(let number)): "it could not be read (errno \(number))"
-        case .tooLong, .unreadable(.tooLarge):
-            "it has more than \(ProxyingLimits.passwordBytesMax) bytes"
+        case .unreadable(let error): error.words(bytesMax: ProxyingLimits.passwordBytesMax)
+        case .tooLong:
+            FileError.tooLarge.words(bytesMax: ProxyingLimits.passwordBytesMax)
         case .empty: "it is empty"
         case .severalLines: "it has more than one line"
         }

@@ -39,7 +39,7 @@ enum Responder {
         self = .refused(fault)
     }
 
-    /// A delegate is certified by the issuer itself, for this use alone.
+    /// A delegate is certified by the issuer itself, for this use.
     private static func judge(
         _ delegate: OpaquePointer, of answers: OpaquePointer, issuer: OpaquePointer
     ) -> Self {

@@ -15,8 +15,8 @@ struct ProbeOrder {
     enum Target {
         /// What a URL says.
         case url(ProbeSettings)
-        /// A probe of a configuration.
-        case configured(file: String, server: String, probe: String)
+        /// A probe of a configuration, by its qualified name.
+        case configured(file: String, name: String)
     }
 
     let target: Target
@@ -84,8 +84,6 @@ struct ProbeOrder {
             throw UsageError(
                 "\"\(word)\" is neither tcp://HOST:PORT, tls://HOST:PORT nor SERVER/PROBE")
         }
-        return .configured(
-            file: values.value(of: .configFile) ?? "sonde.yml", server: String(parts[0]),
-            probe: String(parts[1]))
+        return .configured(file: values.value(of: .configFile) ?? "sonde.yml", name: word)
     }
 }

@@ -11,9 +11,9 @@ struct CheckCommand {
         for file in files {
             do throws(ConfigurationErrors) {
                 let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
-                let mistakes = Self.mistakes(in: settings)
+                let mistakes = Self.mistakes(in: settings, file)
                 guard mistakes.isEmpty else {
-                    for mistake in mistakes { StandardStream.error.write("\(file): \(mistake)\n") }
+                    StandardStream.error.write(mistakes.map { "\($0)\n" }.joined())
                     exit = .usage
                     continue
                 }
@@ -30,11 +30,13 @@ struct CheckCommand {
     }
 
     /// What the TLS library finds, which sees more than the reader of the file.
-    private static func mistakes(in settings: Settings) -> [String] {
-        ConfigurationCheck(
+    private static func mistakes(in settings: Settings, _ file: String) -> [String] {
+        let mistakes = ConfigurationCheck(
             tls: OpenSSLProvider(), files: LiveFiles(),
             log: LiveLog(level: .error, format: .logfmt)
-        ).mistakes(in: settings).map { DaemonError($0).message }
+        ).mistakes(in: settings)
+        let lines = mistakes.told.map { "\(file): \(DaemonError($0).message)" }
+        return mistakes.omittedCount == 0 ? lines : lines + ["and \(mistakes.omittedCount) more"]
     }
 
     static func summary(_ settings: Settings) -> String {

@@ -110,18 +110,18 @@ struct DaemonError: Error {
 
     init(_ error: ExporterError) {
         switch error {
-        case .tls(let server, let probe, .unreadableAuthorities):
+        case .tls(let probe, .unreadableAuthorities):
             message =
-                "\(server)/\(probe): its authorities hold no certificate that can be read; "
+                "\(probe): its authorities hold no certificate that can be read; "
                 + "name them with ca or ca_file, or install the package ca-certificates"
-        case .tls(let server, let probe, .unsupportedVersions):
-            message = "\(server)/\(probe): this OpenSSL speaks none of its TLS versions"
-        case .tls(let server, let probe, .credentials(let fault)):
-            message = "\(server)/\(probe): its certificate cannot be shown: \(fault)"
-        case .credentials(let server, let probe, let fault):
-            message = "\(server)/\(probe): \(fault)"
-        case .tls(let server, let probe, .memory):
-            message = "\(server)/\(probe): no memory left"
+        case .tls(let probe, .unsupportedVersions):
+            message = "\(probe): this OpenSSL speaks none of its TLS versions"
+        case .tls(let probe, .credentials(let fault)):
+            message = "\(probe): its certificate cannot be shown: \(fault)"
+        case .credentials(let probe, let fault):
+            message = "\(probe): \(fault)"
+        case .tls(let probe, .memory):
+            message = "\(probe): no memory left"
         }
     }
 }

@@ -32,18 +32,16 @@ struct ProbeCommand {
         switch order.target {
         case .url(let settings):
             return ([settings], [])
-        case .configured(let file, let server, let probe):
+        case .configured(let file, let name):
             let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
-            let found = settings.probes.filter { $0.server == server && $0.name == probe }
-            guard !found.isEmpty else {
-                throw unknown("\(server)/\(probe)", settings, file)
-            }
+            let found = settings.probes.filter { $0.qualifiedName == name }
+            guard !found.isEmpty else { throw unknown(name, settings, file) }
             return (found, settings.resolvers)
         }
     }
 
     private func unknown(_ name: String, _ settings: Settings, _ file: String) -> UsageError {
-        let all = settings.probes.map { "\($0.server)/\($0.name)" }
+        let all = settings.probes.map(\.qualifiedName)
         let known = all.prefix(5).joined(separator: ", ") + (all.count > 5 ? " and others" : "")
         let nearest = NearestName.to(name, among: all).map { "did you mean \($0)?" }
         return UsageError("\(file) has no probe \(name); \(nearest ?? "it has \(known)")")

@@ -215,6 +215,24 @@ struct AddressesTests {
         #expect(scene.exporter.balance.inconclusive == scene.exporter.balance.attempts)
     }
 
+    @Test func `our own trouble leaves as many addresses up as were`() throws {
+        let probe = Self.probe()
+        let world = Self.world((0, Self.addresses(1, 2, 3)))
+        world.plan(of: 1, (0, .accepts(.discards)), (100, .localTrouble(.ports)))
+        world.plan(of: 2, (0, .accepts(.discards)), (100, .localTrouble(.ports)))
+        world.plan(of: 3, (0, .refuses), (100, .localTrouble(.ports)))
+        let pages = try Self.scene(world, probe).pages(afterSeconds: 99, 200)
+        for page in pages {
+            #expect(page["probe_addresses", probe] == 3)
+            #expect(page["probe_addresses_up", probe] == 2)
+            #expect(
+                page.all("probe_up", probe)
+                    == ["": 0, Self.one: 1, Self.two: 1, Self.three: 0])
+        }
+        #expect(pages[0]["probe_inconclusive_total", probe] == 0)
+        #expect((pages[1]["probe_inconclusive_total", probe, Self.one] ?? 0) >= 9)
+    }
+
     @Test func `of any the winner is told, and how many there are`() throws {
         let probe = Self.probe(.any)
         let world = Self.world((0, Self.addresses(1, 2)))

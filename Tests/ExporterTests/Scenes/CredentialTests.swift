@@ -119,7 +119,7 @@ struct CredentialTests {
         func fault(_ change: (SimulatedFiles) -> Void) -> String? {
             let world = Self.world()
             change(world.files)
-            guard case .credentials("server", "probe-0", let fault) = Self.error(world) else {
+            guard case .credentials("server/probe-0", let fault) = Self.error(world) else {
                 return nil
             }
             return fault.description
@@ -145,9 +145,9 @@ struct CredentialTests {
         let check = ConfigurationCheck(tls: world.tls, files: world.files, log: world.log)
         let settings = Settings(
             probes: (0..<3).map { Self.probe($0) } + [Target.probe(9, tls: true)])
-        #expect(check.mistakes(in: settings).count == 1)
+        #expect(check.mistakes(in: settings).told.count == 1)
         Self.write("third", in: world)
-        #expect(check.mistakes(in: settings).isEmpty)
+        #expect(check.mistakes(in: settings).told.isEmpty)
         #expect(world.log.lines.isEmpty)
     }
 }

@@ -144,8 +144,7 @@ struct SettingsTests {
         let world = Target.world()
         world.tls.set(.settings(.unreadableAuthorities))
         #expect(
-            throws: ExporterError.tls(
-                server: "server", probe: "probe-1", .unreadableAuthorities)
+            throws: ExporterError.tls(probe: "server/probe-1", .unreadableAuthorities)
         ) {
             try ExporterScene(
                 world, Settings(probes: [Target.probe(0), Target.probe(1, tls: true)]))
