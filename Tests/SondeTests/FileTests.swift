@@ -71,6 +71,13 @@ extension SondeTests {
                             \(path): 2 probes on 1 server, no mistakes
 
                             """, errors: ""))
+            let sonde = try RunningSonde(["--config.file=\(path)"])
+            let log = try sonde.end(by: SIGTERM).0.errors
+            for name in ["load/elsewhere", "load/foreign"] {
+                #expect(
+                    log.contains(
+                        "level=WARN msg=\"Configuration may give trouble\" probe=\(name) trouble="))
+            }
         }
 
         @Test(arguments: [["check"], ["--config.file"]])

@@ -189,6 +189,79 @@ extension SondeTests {
             }
         }
 
+        private static func text(
+            _ options: TCPProbeOptions, _ report: ProbeReport
+        ) -> String {
+            let settings = ProbeSettings(
+                server: "a", name: "b", target: "web.example:443", options: options)
+            return ReportText(settings: settings, report: report, now: SimulationLimits.wallTime)
+                .description
+        }
+
+        private static func success(took duration: Duration = .milliseconds(1_020)) -> ProbeReport {
+            var report = ProbeReport(
+                verdict: .success, startedAt: Instant(nanoseconds: 1), duration: duration)
+            report.address = .loopback4
+            report.portState = .open
+            return report
+        }
+
+        @Test func `a second too much is explained by what the kernel sent again`() {
+            var report = Self.success()
+            report.path = PathFigures(
+                roundTrip: .milliseconds(20), roundTripVariation: .milliseconds(10),
+                retransmissions: 1)
+            let options = TCPProbeOptions(host: .name("web.example"), port: 443)
+            #expect(
+                Self.text(options, report).contains(
+                    "\nsent again  1 segment: a SYN or its answer was lost, and Linux waits a "
+                        + "second for it\n"))
+            report.path?.retransmissions = 0
+            #expect(!Self.text(options, report).contains("sent again"))
+        }
+
+        @Test func `what was asked of a port and of addresses stands beside what they are`() {
+            var options = TCPProbeOptions(
+                host: .name("web.example"), port: 443, addresses: .all(.count(1)))
+            options.expectation = .closed
+            options.connection.trafficClass = 46
+            options.proxyProtocol = .version2
+            var refused = Self.success()
+            refused.portState = .refused
+            var open = Self.success()
+            open.verdict = .failure(.unexpectedlyOpen, .connect)
+            open.certificates = Self.report(of: []).certificates
+            var whole = ProbeReport(
+                verdict: .success, startedAt: Instant(nanoseconds: 1), duration: .seconds(1))
+            whole.addressCount = 2
+            whole.addresses = [refused, open]
+            let text = Self.text(options, whole)
+            for row in [
+                "\naddresses       2, 1 up, 1 needed\n", "\ndscp            46\n",
+                "\nproxy protocol  v2\n", "\n  port     refused, to be closed\n",
+                "\n  port     open, to be closed\n", "\n  certificate 0 (leaf)\n    subject ",
+            ] {
+                #expect(text.contains(row), "\(row) in \(text)")
+            }
+        }
+
+        @Test(arguments: [true, false])
+        func `a certificate that does not hold is told with the name it was held against`(
+            verify: Bool
+        ) {
+            var report = Self.success()
+            report.tls = TLSFacts(
+                version: "TLS 1.3", cipher: "", certificates: [],
+                verification: .failed(.nameMismatch))
+            let options = TCPProbeOptions(
+                host: .name("web.example"), port: 443,
+                tls: TLSSettings(serverName: "www.example", verify: verify))
+            #expect(
+                Self.text(options, report).contains(
+                    "not verified: certificate_name_mismatch, asked for www.example"
+                        + (verify ? "\n" : "; verify is off\n")))
+        }
+
         @Test func `what is cut says so`() {
             let start = Instant(nanoseconds: 1)
             var report = Self.report(of: [])

@@ -12,7 +12,7 @@ public enum AddressScope: Hashable, Sendable {
 }
 
 /// How many of the addresses behind a name must be up.
-public enum Quorum: Hashable, Sendable, CustomStringConvertible {
+public enum Quorum: Hashable, Sendable {
     /// So many.
     case count(Int)
     /// This share of them, above 0 and at most 1; a part of an address counts as a whole one.
@@ -28,14 +28,6 @@ public enum Quorum: Hashable, Sendable, CustomStringConvertible {
         case .share(let share):
             // Shares are written in decimal: a third of a billionth is the double, not the user.
             max(1, Int((share * Double(count) - 1e-9).rounded(.up)))
-        }
-    }
-
-    /// As it is written in the configuration.
-    public var description: String {
-        switch self {
-        case .count(let count): "\(count)"
-        case .share(let share): "\(share * 100)%"
         }
     }
 }

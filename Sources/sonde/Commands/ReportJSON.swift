@@ -27,6 +27,11 @@ package struct ReportJSON {
                 ("is_name_stale", .flag(report.isNameStale)),
                 ("address_count", report.addressCount.map { .integer($0) } ?? .null),
                 ("source", JSON(settings.options.connection.source?.description)),
+                (
+                    "dscp",
+                    settings.options.connection.trafficClass.map { .integer(Int($0)) } ?? .null
+                ),
+                ("proxy_protocol", JSON(settings.options.proxyProtocol?.rawValue)),
             ] + findings + [("addresses", addresses)] + transcript)
     }
 

@@ -19,11 +19,12 @@ package struct ReportText: CustomStringConvertible {
     package var description: String {
         let rows = verdict + address + leaving + path + phases + tls
         let facts = Self.lines(rows, indentation: "")
-        return facts + rest + (report.addresses ?? []).map(of).joined()
+        return facts + rest() + (report.addresses ?? []).map(of).joined()
     }
 
-    private var rest: String {
-        captured + (report.transcript.map { "\(TranscriptText($0))" } ?? "") + certificates
+    private func rest(indentation: String = "") -> String {
+        captured(indentation) + (report.transcript.map { "\(TranscriptText($0))" } ?? "")
+            + certificates(indentation)
     }
 
     /// What one of several addresses said.
@@ -31,7 +32,7 @@ package struct ReportText: CustomStringConvertible {
         let one = ReportText(settings: settings, report: report, now: now)
         let rows = one.judgement + one.path + one.phases + one.tls
         return "\n" + Self.lines(one.address, indentation: "")
-            + Self.lines(rows, indentation: "  ") + one.rest
+            + Self.lines(rows, indentation: "  ") + one.rest(indentation: "  ")
     }
 
     private static func lines(_ rows: [(String, String)], indentation: String) -> String {
@@ -89,20 +90,38 @@ package struct ReportText: CustomStringConvertible {
             rows.append(("address", "\(endpoint)\(name)"))
         }
         if settings.options.addresses != .first, let count = report.addressCount {
-            rows.append(("addresses", "\(count)\(rows.isEmpty ? name : "")"))
+            rows.append(("addresses", "\(count)\(up)\(rows.isEmpty ? name : "")"))
         }
         return rows
     }
 
-    /// From where, where somebody chose it.
+    /// How many of all addresses are up, and how many should be.
+    private var up: String {
+        guard case .all(let quorum) = settings.options.addresses, let reports = report.addresses
+        else { return "" }
+        let up = reports.count { $0.verdict == .success }
+        return ", \(up) up, \(quorum.needed(of: reports.count)) needed"
+    }
+
+    /// From where and how, where somebody chose it.
     private var leaving: [(String, String)] {
         guard report.address != nil || report.addresses != nil else { return [] }
-        return settings.options.connection.source.map { [("source", $0.description)] } ?? []
+        let connection = settings.options.connection
+        let rows = [
+            ("source", connection.source?.description),
+            ("dscp", connection.trafficClass.map(String.init)),
+            ("proxy protocol", settings.options.proxyProtocol.map { "\($0.rawValue)" }),
+        ]
+        return rows.compactMap { name, value in value.map { (name, $0) } }
     }
 
     private var path: [(String, String)] {
         var rows: [(String, String)] = []
-        if let state = report.portState { rows.append(("port", state.rawValue)) }
+        if let state = report.portState {
+            let expectation = settings.options.expectation
+            let wish = expectation == .open ? "" : ", to be \(expectation.rawValue)"
+            rows.append(("port", state.rawValue + wish))
+        }
         guard let path = report.path else { return rows }
         rows.append(
             (
@@ -152,11 +171,18 @@ package struct ReportText: CustomStringConvertible {
             rows.append(
                 ("certificate", "verified; the chain expires \(CertificateMoment.text(expiry))"))
         case .failed(let problem):
-            rows.append(("certificate", "not verified: \(problem.rawValue)"))
+            rows.append(("certificate", "not verified: \(problem.rawValue)\(asked)"))
         }
         if let staple = facts.staple { rows.append(("ocsp staple", text(staple))) }
         if let comparison = report.comparison { rows.append(("on disk", text(comparison))) }
         return rows
+    }
+
+    /// Which name was asked for, and whether the verdict depends on it.
+    private var asked: String {
+        guard let tls = settings.options.tls else { return "" }
+        let name = ", asked for \(tls.serverName)"
+        return name + (tls.verify ? "" : "; verify is off")
     }
 
     /// `good; since 2026-11-21T03:10:08Z, until 2026-11-28T03:10:08Z`.
@@ -184,7 +210,7 @@ package struct ReportText: CustomStringConvertible {
         }
     }
 
-    private var captured: String {
+    private func captured(_ indentation: String) -> String {
         guard !report.captured.isEmpty else { return "" }
         let rows = report.captured.map { captured in
             switch captured.content {
@@ -192,14 +218,14 @@ package struct ReportText: CustomStringConvertible {
             case .number(let number): (captured.name, "\(number)")
             }
         }
-        return "\ncaptured\n" + Self.lines(rows, indentation: "  ")
+        return "\n\(indentation)captured\n" + Self.lines(rows, indentation: indentation + "  ")
     }
 
-    private var certificates: String {
+    private func certificates(_ indentation: String) -> String {
         report.certificates.enumerated().map { position, certificate in
             let names = certificate.alternativeNames
             let end = certificate.notAfter
-            return "\ncertificate \(position)\(position == 0 ? " (leaf)" : "")\n"
+            return "\n\(indentation)certificate \(position)\(position == 0 ? " (leaf)" : "")\n"
                 + Self.lines(
                     [
                         ("subject", certificate.subject), ("issuer", certificate.issuer),
@@ -208,7 +234,7 @@ package struct ReportText: CustomStringConvertible {
                         ("not after", "\(CertificateMoment.text(end))  (\(remaining(end)))"),
                         ("serial", certificate.serialNumber), ("sha256", certificate.fingerprint),
                         ("key sha256", certificate.publicKeyDigest),
-                    ], indentation: "  ")
+                    ], indentation: indentation + "  ")
         }.joined()
     }
 
