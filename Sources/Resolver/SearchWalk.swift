@@ -59,6 +59,19 @@ package struct SearchWalk {
         throw literalError ?? unknown ?? (hasNoData ? .noData : .notFound)
     }
 
+    /// What the walk ends with where ``current`` failed with `error` and there is no more time.
+    ///
+    /// A name that is left was not asked for, which is a timeout where nothing else was unknown.
+    package func end(after error: ResolveError) -> ResolveError {
+        var walk = self
+        do throws(ResolveError) {
+            try walk.advance(after: error)
+        } catch {
+            return error
+        }
+        return walk.literalError ?? walk.unknown ?? .timeout
+    }
+
     /// Makes the next name of the list the current one; false where there is none.
     private mutating func takeDomain() -> Bool {
         while let domain = domains.popFirst() {

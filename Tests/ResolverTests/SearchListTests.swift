@@ -80,6 +80,31 @@ struct SearchListTests {
         #expect(walked.error == error)
     }
 
+    @Test(arguments: [
+        // The name first: nothing that the list might say would change its own failure.
+        ("web.x", [ResolveError.notFound], ResolveError.notFound),
+        ("web.x", [.notFound, .timeout], .notFound), ("web.x", [.noData, .timeout], .noData),
+        ("web.x", [.timeout], .timeout), ("web.x", [.notFound, .notFound, .timeout], .notFound),
+        ("web.x", [.notFound, .cancelled], .cancelled),
+        ("web.x", [.notFound, .local(.descriptors)], .local(.descriptors)),
+        // The list first: what it has not come to may exist.
+        ("web", [.timeout], .timeout), ("web", [.notFound], .timeout),
+        ("web", [.notFound, .noData], .timeout), ("web", [.serverFailure], .serverFailure),
+        ("web", [.notFound, .notFound, .timeout], .timeout),
+        ("web", [.notFound, .notFound, .notFound], .notFound),
+        ("web", [.local(.memory)], .local(.memory)),
+    ])
+    func `where the time ends a search, what is still unknown decides`(
+        name: String, errors: [ResolveError], end: ResolveError
+    ) throws {
+        var walk = SearchWalk(
+            try #require(DomainName(name)), isAbsolute: false,
+            ResolverConfiguration(Array("search a.b c.d".utf8)))
+        for error in errors.dropLast() { try walk.advance(after: error) }
+        let last = try #require(errors.last)
+        #expect(walk.end(after: last) == end)
+    }
+
     private static let names: [String: DNSFaultBehaviour] = [
         "web.one.example": .nxdomain, "web.two.example": .servfail, "web.three.example": .both,
         "web": .nodata, "mail.one.example": .both, "mail.two.example": .nxdomain,
@@ -130,6 +155,18 @@ struct SearchListTests {
             #expect(world.loop.now - start < .milliseconds(600))
             #expect(world.server.queryCount("slow.two.example") == 0)
             #expect(world.server.queryCount("slow") == 0)
+        }
+    }
+
+    /// That a name is gone must be told, or an answer of old would serve for it as `stale_for`.
+    @Test func `a name that does not exist is not found, though the list is silent`() throws {
+        let names: [String: DNSFaultBehaviour] = [
+            "api.example.com": .nxdomain, "api.example.com.corp.local": .silence,
+        ]
+        try ResolverWorld.run(names: names, search: "search corp.local") { world in
+            let answer = await world.resolve("api.example.com", milliseconds: 200)
+            #expect(answer.error == .notFound)
+            #expect(world.server.queryCount("api.example.com.corp.local") >= 1)
         }
     }
 
