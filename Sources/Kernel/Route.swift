@@ -36,12 +36,19 @@ public struct Route: Sendable {
     /// meaning only, that there is no address to send from.
     public var refusal: ErrorNumber? {
         let kind = CInt(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let family = target.family
+        let socket: FileDescriptor
         do throws(ErrorNumber) {
-            let family = target.family
-            let socket = FileDescriptor(owning: try systemCall { CLinux.socket(family, kind, 0) })
+            socket = FileDescriptor(owning: try systemCall { CLinux.socket(family, kind, 0) })
+        } catch {
+            // What keeps this program from a datagram socket, a limit or a profile of AppArmor,
+            // keeps no stream from its way.
+            return error == .familyNotSupported ? error : nil
+        }
+        do throws(ErrorNumber) {
             try connect(socket)
             return nil
-        } catch .processDescriptors, .systemDescriptors, .noMemory, .noBuffers {
+        } catch .noMemory, .noBuffers {
             return nil
         } catch {
             return error

@@ -49,7 +49,7 @@ struct Attempt: CustomStringConvertible {
     /// name server.
     init(
         in network: NetworkNamespace, probe: String, hosts: [String] = [],
-        resolver: String = "127.0.0.1", mayDoAnything: Bool = true
+        resolver: String = "127.0.0.1", sandbox: Sandbox = .none
     ) throws {
         let folder = try TemporaryFolder()
         let text =
@@ -61,17 +61,15 @@ struct Attempt: CustomStringConvertible {
         try self.init(
             Self.endOfProbe(
                 ["--config.file=\(file)", "web/port"], in: network, hostsFile: hostsFile,
-                mayDoAnything: mayDoAnything))
+                sandbox: sandbox))
     }
 
     /// Runs until the machine did not keep the prober waiting, which it says itself.
     private static func endOfProbe(
         _ words: [String], in network: NetworkNamespace, hostsFile: String? = nil,
-        mayDoAnything: Bool = true
+        sandbox: Sandbox = .none
     ) throws -> ChildProcess.End {
-        // Root without any of its powers, capabilities(7).
-        let powerless = ["/usr/bin/setpriv", "--inh-caps=-all", "--bounding-set=-all"]
-        let command = (mayDoAnything ? [] : powerless) + [Programs.sonde, "probe", "--format=json"]
+        let command = sandbox.words + [Programs.sonde, "probe", "--format=json"]
         var attemptsLeft = 20
         while true {
             let child = try network.start(
