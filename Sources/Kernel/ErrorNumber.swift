@@ -16,6 +16,8 @@ public struct ErrorNumber: Error, Hashable, Sendable {
     public static let noSuchFile = ErrorNumber(rawValue: ENOENT)
     /// ENOTDIR: a part of the path is no directory.
     public static let notDirectory = ErrorNumber(rawValue: ENOTDIR)
+    /// ESRCH: no such process; for rtnetlink no such route.
+    public static let noSuchProcess = ErrorNumber(rawValue: ESRCH)
     /// EINTR: a signal came first.
     public static let interrupted = ErrorNumber(rawValue: EINTR)
     /// EBADF: that descriptor is not open.

@@ -36,12 +36,19 @@ public struct Route: Sendable {
     /// meaning only, that there is no address to send from.
     public var refusal: ErrorNumber? {
         let kind = CInt(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let family = target.family
+        let socket: FileDescriptor
         do throws(ErrorNumber) {
-            let family = target.family
-            let socket = FileDescriptor(owning: try systemCall { CLinux.socket(family, kind, 0) })
+            socket = FileDescriptor(owning: try systemCall { CLinux.socket(family, kind, 0) })
+        } catch {
+            // What keeps this program from a datagram socket, a limit or a profile of AppArmor,
+            // keeps no stream from its way.
+            return error == .familyNotSupported ? error : nil
+        }
+        do throws(ErrorNumber) {
             try connect(socket)
             return nil
-        } catch .processDescriptors, .systemDescriptors, .noMemory, .noBuffers {
+        } catch .noMemory, .noBuffers {
             return nil
         } catch {
             return error
@@ -74,7 +81,10 @@ public struct Route: Sendable {
             var way = way(netlink, source, interface == nil ? 0 : sonde_route_in_table)
             if let interface {
                 // Bound to an interface without a route, IPv4 takes everybody for a neighbour.
-                if way.interface < 0 { return true }
+                if way.interface < 0 {
+                    let error = ErrorNumber(rawValue: Int32(truncatingIfNeeded: -way.interface))
+                    return Self.isMissing(error)
+                }
                 way.interface = unsafe Int64(if_nametoindex(interface))
             }
             guard way.interface > 0 else { return false }
@@ -84,6 +94,19 @@ public struct Route: Sendable {
             return sonde_is_gateway_silent(netlink.number, way) != 0
         } catch {
             return false
+        }
+    }
+
+    /// Whether the kernel tells by that error of rtnetlink(7) that it knows of no way.
+    ///
+    /// None at all, or a route of kind unreachable, blackhole or prohibit; any other error is about
+    /// the question.
+    package static func isMissing(_ error: ErrorNumber) -> Bool {
+        switch error {
+        case .networkUnreachable, .noSuchProcess, .hostUnreachable, .invalidArgument,
+            .accessDenied:
+            true
+        default: false
         }
     }
 

@@ -19,6 +19,11 @@ public enum IPAddress: Hashable, Sendable, CustomStringConvertible {
         if case .v6 = self { true } else { false }
     }
 
+    /// Whether it is an IPv6 address that holds on one link alone: fe80::/10, RFC 4291 section 2.4.
+    public var isLinkLocal: Bool {
+        if case .v6(let high, _, _) = self { high >> 54 == 0xfe80 >> 6 } else { false }
+    }
+
     /// Reads the textual form: four decimal numbers without leading zeros, or RFC 4291 section 2.2.
     ///
     /// Nil for everything else; octal, hexadecimal and shortened IPv4 forms mean different things

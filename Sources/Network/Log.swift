@@ -15,7 +15,7 @@ public enum LogLevel: String, CaseIterable, Comparable, Sendable {
     /// Something does not work.
     case error
 
-    /// The one that matters less.
+    /// Whether the first matters less.
     public static func < (left: LogLevel, right: LogLevel) -> Bool {
         left.rank < right.rank
     }

@@ -60,7 +60,7 @@ public enum TLSVersion: String, CaseIterable, Comparable, Sendable {
     /// RFC 8446.
     case tls13 = "1.3"
 
-    /// The older of two versions.
+    /// Whether the first is the older one.
     public static func < (left: TLSVersion, right: TLSVersion) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -81,7 +81,7 @@ public final class CAresResolver: NameResolver {
                 answer.isCached = answer.isCached && walk.isFirst
                 return answer
             } catch {
-                guard loop.now < deadline else { throw error }
+                guard loop.now < deadline else { throw walk.end(after: error) }
                 try walk.advance(after: error)
             }
         }

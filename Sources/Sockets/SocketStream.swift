@@ -165,10 +165,3 @@ extension SocketStream {
         return route.leadsNowhere ? .local(.localRoute) : error
     }
 }
-
-extension IPAddress {
-    /// fe80::/10.
-    fileprivate var isLinkLocal: Bool {
-        if case .v6(let high, _, _) = self { high >> 54 == 0xfe80 >> 6 } else { false }
-    }
-}

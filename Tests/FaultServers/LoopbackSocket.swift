@@ -61,6 +61,26 @@ enum LoopbackSocket {
         return socket
     }
 
+    /// Keeps the packet that each connection was asked for with, tcp(7), TCP_SAVE_SYN.
+    static func keepRequests(of listener: CInt) {
+        var isOn: CInt = 1
+        let status = unsafe setsockopt(
+            listener, CInt(IPPROTO_TCP), TCP_SAVE_SYN, &isOn,
+            socklen_t(MemoryLayout<CInt>.size))
+        precondition(status == 0, "a socket of TCP keeps its SYNs")
+    }
+
+    /// The upper six bits of the field that packets have for it, RFC 2474, as the SYN had it.
+    static func trafficClass(of connection: CInt) -> UInt8? {
+        var packet = [UInt8](repeating: 0, count: 256)
+        var size = socklen_t(packet.count)
+        let status = unsafe getsockopt(
+            connection, CInt(IPPROTO_TCP), TCP_SAVED_SYN, &packet, &size)
+        guard status == 0, size >= 2 else { return nil }
+        // The first four bits are the version; in IPv6 the field follows them at once (RFC 8200).
+        return packet[0] >> 4 == 6 ? (packet[0] & 0xf) << 2 | packet[1] >> 6 : packet[1] >> 2
+    }
+
     private static func open(_ host: Loopback) -> CInt {
         let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = socket(host.family, kind, 0)

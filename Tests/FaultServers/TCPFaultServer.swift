@@ -41,6 +41,7 @@ public final class TCPFaultServer: Sendable {
         let (listener, port) = LoopbackSocket.bound(to: host)
         self.port = port
         if fault != .refuse {
+            LoopbackSocket.keepRequests(of: listener)
             // listen(2): a queue of length 0 holds one connection.
             let backlog: CInt = fault == .fullBacklog ? 0 : 128
             precondition(listen(listener, backlog) == 0, "a bound socket listens")
@@ -65,7 +66,11 @@ public final class TCPFaultServer: Sendable {
     }
 
     /// How many connections it has accepted.
-    public var acceptedCount: Int { counts.accepted.withLock { $0 } }
+    public var acceptedCount: Int { counts.accepted.withLock { $0.count } }
+
+    /// The class of traffic, 0 to 63, that the request for each connection came in; nil where the
+    /// kernel does not tell.
+    public var trafficClasses: [UInt8?] { counts.accepted.withLock { $0 } }
 
     /// Waits until it has accepted so many, ten seconds at the most; returns how many it has.
     ///
@@ -82,7 +87,8 @@ public final class TCPFaultServer: Sendable {
     }
 
     final class Counts: Sendable {
-        let accepted = Mutex(0)
+        /// The class of traffic of each connection.
+        let accepted = Mutex([UInt8?]())
         /// Written to with each connection.
         let news = eventfd(0, CInt(EFD_CLOEXEC))
 
@@ -90,8 +96,8 @@ public final class TCPFaultServer: Sendable {
             _ = close(news)
         }
 
-        func add() {
-            accepted.withLock { $0 += 1 }
+        func add(_ trafficClass: UInt8?) {
+            accepted.withLock { $0.append(trafficClass) }
             _ = eventfd_write(news, 1)
         }
     }
@@ -157,7 +163,7 @@ private struct FaultLoop {
     private mutating func greet() {
         let connection = accept4(listener, nil, nil, CInt(SOCK_CLOEXEC.rawValue))
         guard connection >= 0 else { return }
-        counts.add()
+        counts.add(LoopbackSocket.trafficClass(of: connection))
         turnCounts[connection] = 0
         answers[connection] = answering()
         guard perform(fault.greeting, connection), takeTurn(connection, heard: []) else { return }

@@ -36,4 +36,20 @@ import Testing
         #expect(through.refusal == .noDevice)
         #expect(through.leadsNowhere)
     }
+
+    @Test(arguments: [
+        ErrorNumber.networkUnreachable, .hostUnreachable, .noSuchProcess, .accessDenied,
+        .invalidArgument,
+    ])
+    func `the table says that there is no way`(error: ErrorNumber) {
+        #expect(Route.isMissing(error))
+    }
+
+    @Test(arguments: [
+        ErrorNumber.notPermitted, .noMemory, .noBuffers, .noDevice, .familyNotSupported,
+        .addressInUse, .interrupted, .wouldBlock,
+    ])
+    func `that the table cannot be asked says nothing of the way`(error: ErrorNumber) {
+        #expect(!Route.isMissing(error))
+    }
 }

@@ -69,5 +69,41 @@ extension NamespaceTests {
             }
             withExtendedLifetime(server) {}
         }
+
+        @Test func `of any addresses IPv4 has its turn while the IPv6 one is swallowed`() throws {
+            let networks = try Networks()
+            let server = try HostServer(in: networks.host)
+            let attempt = try Attempt(
+                in: networks.prober,
+                probe: "host: both.test, port: 80, addresses: any, connect_timeout: 4s",
+                hosts: Self.name(.dropped))
+            #expect(attempt.outcome == .success, "\(attempt)")
+            #expect(attempt.address == Place.host.address(.v4))
+            // RFC 8305 section 5: the delay before the next one is tried.
+            let seconds = try #require(attempt.report["phases"]?["connect_seconds"]?.number)
+            #expect(seconds >= 0.25, "\(attempt)")
+            #expect(seconds < 4, "\(attempt)")
+            withExtendedLifetime(server) {}
+        }
+
+        @Test(arguments: [(1, Attempt.Outcome.success), (2, .tooFewAddresses)])
+        func `of all addresses each is told alone, and the quorum judges the whole`(
+            quorum: Int, outcome: Attempt.Outcome
+        ) throws {
+            let networks = try Networks()
+            let server = try HostServer(in: networks.host)
+            let attempt = try Attempt(
+                in: networks.prober,
+                probe: "host: both.test, port: 80, addresses: all, quorum: \(quorum), "
+                    + "connect_timeout: 500ms",
+                hosts: Self.name(.dropped))
+            #expect(attempt.outcome == outcome, "\(attempt)")
+            let outcomes = [
+                Place.host.address(.v4): Attempt.Outcome.success,
+                Place.dropped.address(.v6): .timeout,
+            ]
+            #expect(attempt.outcomes == outcomes, "\(attempt)")
+            withExtendedLifetime(server) {}
+        }
     }
 }

@@ -94,6 +94,20 @@ extension NamespaceTests {
             #expect(down.outcome == .localRoute, "\(down)")
         }
 
+        /// To ask for the way takes a datagram socket, to connect does not; a profile of AppArmor
+        /// may allow the one without the other.
+        @Test(arguments: Family.allCases)
+        func `a sandbox without datagrams does not excuse a target that is silent`(
+            family: Family
+        ) throws {
+            let networks = try Networks()
+            let attempt = try Attempt(
+                in: networks.prober,
+                probe: "host: \"\(Place.dropped.address(family))\", port: 80, timeout: 1s",
+                sandbox: .withoutDatagrams)
+            #expect(attempt.outcome == .timeout, "\(attempt)")
+        }
+
         /// RFC 9293 section 3.5: a SYN to itself opens a connection.
         @Test(arguments: Family.allCases)
         func `a port that we connect from ourselves is refused`(family: Family) throws {

@@ -92,14 +92,16 @@ extension NamespaceTests {
             #expect(Set(page.inconclusive.keys).isSubset(of: ["stalled"]))
         }
 
-        /// Routes of our own that lead nowhere, ip-route(8).
-        @Test(arguments: Family.allCases, ["blackhole", "prohibit", "unreachable"])
+        /// Routes of our own that lead nowhere, ip-route(8), or none at all.
+        @Test(arguments: Family.allCases, ["blackhole", "prohibit", "unreachable", "none"])
         func `a dead end of our own is our trouble, twenty times of twenty`(
             family: Family, kind: String
         ) throws {
             let networks = try Networks()
             let address = Place.unrouted.address(family)
-            try networks.prober.ip("route add \(kind) \(address)")
+            try networks.prober.ip(
+                kind == "none"
+                    ? "route delete \(family.defaultRoute)" : "route add \(kind) \(address)")
             let sonde = try ServingSonde(
                 in: networks.prober, defaults: "interval: 2s, timeout: 1s",
                 probes: (1...Self.count).map { "name: port \($0), host: \"\(address)\", port: 80" })

@@ -38,11 +38,11 @@ extension NamespaceTests {
                 ("null", Attempt.Outcome.refused), ("eth0", .refused), ("eth1", .success),
             ] {
                 // Since Linux 5.7 that takes no privilege, socket(7).
-                for mayDoAnything in [true, false] {
+                for sandbox in [Sandbox.none, .powerless] {
                     let attempt = try Attempt(
                         in: ways.networks.prober,
                         probe: Self.probe(family, "source: \(source)"),
-                        mayDoAnything: mayDoAnything)
+                        sandbox: sandbox)
                     #expect(attempt.outcome == outcome, "\(source): \(attempt)")
                     #expect(attempt.report["source"]?.text == (source == "null" ? nil : source))
                 }

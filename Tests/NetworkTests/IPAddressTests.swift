@@ -92,6 +92,17 @@ struct IPAddressTests {
         #expect(IPAddress("::") == .any6)
     }
 
+    @Test(arguments: [
+        ("fe80::", true), ("fe80::1", true), ("febf:ffff::1", true), ("fe7f:ffff::1", false),
+        ("fec0::1", false), ("::1", false), ("2001:db8::1", false), ("::ffff:169.254.0.1", false),
+        ("169.254.0.1", false),
+    ])
+    func `an address of the link alone begins with its ten bits`(
+        text: String, isLinkLocal: Bool
+    ) throws {
+        #expect(try #require(IPAddress(text)).isLinkLocal == isLinkLocal)
+    }
+
     @Test func `an address that is written and read is the same`() {
         var generator = SeededGenerator(seed: 5)
         for _ in 0..<5_000 {

@@ -45,14 +45,21 @@ struct SearchListTests {
     }
 
     @Test(arguments: [
-        // The list first: no data anywhere says more than no such name, and so does a failure.
+        // The list first: no data anywhere says more than no such name.
         ("web", ["web.a.b": ResolveError.noData], 3, ResolveError.noData),
-        ("web", ["web.a.b": .serverFailure], 3, .serverFailure),
-        ("web", ["web.a.b": .serverFailure, "web.c.d": .noData], 3, .noData),
         ("web", ["web": .noData], 3, .noData), ("web", ["web": .timeout], 3, .timeout),
+        // glibc says no data, or no such name, where servers failed before; but what was meant may
+        // be in their domain, so that nobody knows.
+        ("web", ["web.a.b": .serverFailure], 3, .serverFailure),
+        ("web", ["web.a.b": .serverFailure, "web.c.d": .noData], 3, .serverFailure),
+        ("web", ["web.a.b": .noData, "web.c.d": .serverFailure], 3, .serverFailure),
+        ("web", ["web.a.b": .noData, "web": .serverFailure], 3, .serverFailure),
         // Anything else ends the list, and the name as it is has its turn.
-        ("web", ["web.a.b": .timeout], 2, .notFound), ("web", ["web.a.b": .refused], 2, .notFound),
-        ("web", ["web.a.b": .malformed, "web": .timeout], 2, .timeout),
+        ("web", ["web.a.b": .timeout], 2, .timeout), ("web", ["web.a.b": .refused], 2, .refused),
+        ("web", ["web.a.b": .malformed], 2, .malformed),
+        ("web", ["web.a.b": .refused, "web": .noData], 2, .refused),
+        ("web", ["web.a.b": .malformed, "web": .timeout], 2, .malformed),
+        ("web", ["web.a.b": .serverFailure, "web.c.d": .timeout], 3, .serverFailure),
         // Our own trouble ends all.
         ("web", ["web.a.b": .local(.descriptors)], 1, .local(.descriptors)),
         ("web", ["web.c.d": .cancelled], 2, .cancelled),
@@ -60,14 +67,42 @@ struct SearchListTests {
         ("web.x", ["web.x": .serverFailure], 3, .serverFailure),
         ("web.x", ["web.x": .noData, "web.x.c.d": .timeout], 3, .noData),
         ("web.x", ["web.x": .timeout, "web.x.a.b": .refused], 2, .timeout),
+        ("web.x", ["web.x.a.b": .serverFailure], 3, .notFound),
+        ("web.x", ["web.x.a.b": .timeout], 2, .notFound),
         ("web.x", ["web.x": .local(.memory)], 1, .local(.memory)),
+        ("web.x", ["web.x.a.b": .local(.memory)], 2, .local(.memory)),
     ])
-    func `a failure goes on, or ends the search, as in glibc`(
+    func `a failure goes on, or ends the search`(
         name: String, errors: [String: ResolveError], count: Int, error: ResolveError
     ) throws {
         let walked = try Self.walk(name, "search a.b c.d", errors)
         #expect(walked.names.count == count)
         #expect(walked.error == error)
+    }
+
+    @Test(arguments: [
+        // The name first: nothing that the list might say would change its own failure.
+        ("web.x", [ResolveError.notFound], ResolveError.notFound),
+        ("web.x", [.notFound, .timeout], .notFound), ("web.x", [.noData, .timeout], .noData),
+        ("web.x", [.timeout], .timeout), ("web.x", [.notFound, .notFound, .timeout], .notFound),
+        ("web.x", [.notFound, .cancelled], .cancelled),
+        ("web.x", [.notFound, .local(.descriptors)], .local(.descriptors)),
+        // The list first: what it has not come to may exist.
+        ("web", [.timeout], .timeout), ("web", [.notFound], .timeout),
+        ("web", [.notFound, .noData], .timeout), ("web", [.serverFailure], .serverFailure),
+        ("web", [.notFound, .notFound, .timeout], .timeout),
+        ("web", [.notFound, .notFound, .notFound], .notFound),
+        ("web", [.local(.memory)], .local(.memory)),
+    ])
+    func `where the time ends a search, what is still unknown decides`(
+        name: String, errors: [ResolveError], end: ResolveError
+    ) throws {
+        var walk = SearchWalk(
+            try #require(DomainName(name)), isAbsolute: false,
+            ResolverConfiguration(Array("search a.b c.d".utf8)))
+        for error in errors.dropLast() { try walk.advance(after: error) }
+        let last = try #require(errors.last)
+        #expect(walk.end(after: last) == end)
     }
 
     private static let names: [String: DNSFaultBehaviour] = [
@@ -120,6 +155,34 @@ struct SearchListTests {
             #expect(world.loop.now - start < .milliseconds(600))
             #expect(world.server.queryCount("slow.two.example") == 0)
             #expect(world.server.queryCount("slow") == 0)
+        }
+    }
+
+    /// That a name is gone must be told, or an answer of old would serve for it as `stale_for`.
+    @Test func `a name that does not exist is not found, though the list is silent`() throws {
+        let names: [String: DNSFaultBehaviour] = [
+            "api.example.com": .nxdomain, "api.example.com.corp.local": .silence,
+        ]
+        try ResolverWorld.run(names: names, search: "search corp.local") { world in
+            let answer = await world.resolve("api.example.com", milliseconds: 200)
+            #expect(answer.error == .notFound)
+            #expect(world.server.queryCount("api.example.com.corp.local") >= 1)
+        }
+    }
+
+    @Test(arguments: [
+        (DNSFaultBehaviour.refused, ResolveError.refused), (.garbage, .malformed),
+        (.servfail, .serverFailure),
+    ])
+    func `a short name is unknown where one of its domains could not be asked`(
+        behaviour: DNSFaultBehaviour, error: ResolveError
+    ) throws {
+        let names: [String: DNSFaultBehaviour] = [
+            "web.corp.local": behaviour, "web": .nxdomain,
+        ]
+        try ResolverWorld.run(names: names, search: "search corp.local") { world in
+            #expect(await world.resolve("web").error == error)
+            #expect(world.server.queryCount("web") == 1)
         }
     }
 }

@@ -112,14 +112,17 @@ import Time
         }
     }
 
-    @Test(arguments: Loopback.allCases)
-    func `a class of traffic does not keep from connecting`(host: Loopback) throws {
+    @Test(arguments: Loopback.allCases, [nil, 0, 1, 46, 63] as [UInt8?])
+    func `a connection is asked for in the class of traffic that was chosen`(
+        host: Loopback, trafficClass: UInt8?
+    ) throws {
         let server = TCPFaultServer(.silent, on: host)
         try LiveWorld.run { world in
             _ = try await Self.connect(
-                world, server, ConnectionOptions(trafficClass: 46), on: host)
+                world, server, ConnectionOptions(trafficClass: trafficClass), on: host)
         }
         #expect(server.acceptedCount(waitingFor: 1) == 1)
+        #expect(server.trafficClasses == [trafficClass ?? 0])
     }
 
     @Test(arguments: Loopback.allCases)

@@ -37,6 +37,11 @@ package enum JSONText: Equatable, Sendable {
         return nil
     }
 
+    package var elements: [JSONText] {
+        if case .array(let elements) = self { return elements }
+        return []
+    }
+
     package var members: [String: JSONText] {
         if case .object(let members) = self { return members }
         return [:]

@@ -20,7 +20,19 @@ struct Attempt: CustomStringConvertible {
         static let hostUnreachable = failure("host_unreachable", phase: "connect")
         static let networkUnreachable = failure("network_unreachable", phase: "connect")
         static let nameTimeout = failure("dns_timeout", phase: "resolve")
+        static let tooFewAddresses = failure("too_few_addresses", phase: "connect")
         static let localRoute = inconclusive("local_route")
+
+        /// Reads what a report says of the whole, or of one address; nil where it is none.
+        init?(_ report: JSONText) {
+            let reason = report["reason"]?.text
+            switch (report["verdict"]?.text, reason, report["phase"]?.text) {
+            case ("success", nil, nil): self = .success
+            case ("failure", let reason?, let phase?): self = .failure(reason, phase: phase)
+            case ("inconclusive", let reason?, nil): self = .inconclusive(reason)
+            default: return nil
+            }
+        }
 
         var description: String {
             switch self {
@@ -49,7 +61,7 @@ struct Attempt: CustomStringConvertible {
     /// name server.
     init(
         in network: NetworkNamespace, probe: String, hosts: [String] = [],
-        resolver: String = "127.0.0.1", mayDoAnything: Bool = true
+        resolver: String = "127.0.0.1", sandbox: Sandbox = .none
     ) throws {
         let folder = try TemporaryFolder()
         let text =
@@ -61,17 +73,15 @@ struct Attempt: CustomStringConvertible {
         try self.init(
             Self.endOfProbe(
                 ["--config.file=\(file)", "web/port"], in: network, hostsFile: hostsFile,
-                mayDoAnything: mayDoAnything))
+                sandbox: sandbox))
     }
 
     /// Runs until the machine did not keep the prober waiting, which it says itself.
     private static func endOfProbe(
         _ words: [String], in network: NetworkNamespace, hostsFile: String? = nil,
-        mayDoAnything: Bool = true
+        sandbox: Sandbox = .none
     ) throws -> ChildProcess.End {
-        // Root without any of its powers, capabilities(7).
-        let powerless = ["/usr/bin/setpriv", "--inh-caps=-all", "--bounding-set=-all"]
-        let command = (mayDoAnything ? [] : powerless) + [Programs.sonde, "probe", "--format=json"]
+        let command = sandbox.words + [Programs.sonde, "probe", "--format=json"]
         var attemptsLeft = 20
         while true {
             let child = try network.start(
@@ -86,15 +96,19 @@ struct Attempt: CustomStringConvertible {
     init(_ end: ChildProcess.End) throws {
         self.end = end
         do { report = try JSONText(end.output) } catch { throw NoReport(end: end) }
-        let reason = report["reason"]?.text
-        switch (report["verdict"]?.text, reason, report["phase"]?.text) {
-        case ("success", nil, nil): outcome = .success
-        case ("failure", let reason?, let phase?): outcome = .failure(reason, phase: phase)
-        case ("inconclusive", let reason?, nil): outcome = .inconclusive(reason)
-        default: throw NoReport(end: end)
-        }
+        guard let outcome = Outcome(report) else { throw NoReport(end: end) }
+        self.outcome = outcome
         address = report["address"]?.text
         durationSeconds = report["duration_seconds"]?.number ?? .infinity
+    }
+
+    /// How each address ended, where all were attempted.
+    var outcomes: [String: Outcome] {
+        var outcomes: [String: Outcome] = [:]
+        for report in self.report["addresses"]?.elements ?? [] {
+            if let address = report["address"]?.text { outcomes[address] = Outcome(report) }
+        }
+        return outcomes
     }
 
     var description: String { end.output + end.errors }
