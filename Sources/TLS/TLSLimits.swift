@@ -4,9 +4,10 @@ public enum TLSLimits {
     public static let certificateListBytesMax = 102_400
     /// Authorities between a leaf and a root.
     public static let chainDepthMax = 10
-    /// Work of the signatures of a chain, in units of about a third of a microsecond.
+    /// Work of the signatures of a chain and of the handshake, in units of about a third of a
+    /// microsecond.
     ///
-    /// It is eight RSA keys of 16,384 bits, or five curves of 521; more makes a chain invalid.
+    /// It is eight RSA keys of 16,384 bits, or eight curves of 521; more makes a chain invalid.
     public static let signatureWorkMax = 35_000
     /// How often a name of a chain is held against a constraint; more makes the chain invalid.
     public static let nameComparisonsMax = 131_072

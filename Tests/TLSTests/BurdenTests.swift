@@ -126,4 +126,28 @@ struct BurdenTests {
         #expect(facts.certificates.count == TLSLimits.chainDepthMax + 1)
         #expect(longest < Self.bound)
     }
+
+    /// So many certificates with a key of that kind each, of which the last signed itself.
+    private static func soundRow(of count: Int, key: SigningKey) throws -> Exhibit.Pieces {
+        var parties: [Party] = []
+        for number in 1..<count {
+            let sketch = Sketch.authority("Step \(number)") { $0.key = key }
+            parties.insert(try sketch.signed(by: parties.first), at: 0)
+        }
+        let leaf = try Sketch { $0.key = key }.signed(by: parties.first)
+        let root = try #require(parties.last)
+        return try Exhibit.Pieces([leaf] + parties.dropLast(), trusting: [root])
+    }
+
+    @Test(
+        .enabled(if: OpenSSLProgram.isInstalled),
+        arguments: [(5, SigningKey.p521), (5, .p384), (4, .rsa4096), (4, .rsa16384)])
+    func `a chain of the largest keys that are in use is verified`(
+        count: Int, key: SigningKey
+    ) throws {
+        let (facts, longest) = try Self.judge(Self.soundRow(of: count, key: key))
+        #expect(facts.certificates.count == count - 1)
+        #expect(facts.verification == Exhibit.good)
+        #expect(longest < Self.bound)
+    }
 }

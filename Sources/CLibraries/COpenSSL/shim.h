@@ -264,6 +264,25 @@ static inline int sonde_rsa_exponent_bits(const EVP_PKEY *key) {
     return bits;
 }
 
+/// Bits of the field that a curve is over; 0 where the key does not tell.
+///
+/// Whoever writes out a curve of his own may give it far fewer points than that.
+static inline int sonde_curve_field_bits(const EVP_PKEY *key) {
+    BIGNUM *modulus = NULL;
+    if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_EC_P, &modulus) != 1) return 0;
+    int bits = BN_num_bits(modulus);
+    BN_free(modulus);
+    return bits;
+}
+
+/// Whether a curve is over a field of two to the power of something.
+static inline int sonde_curve_is_binary(const EVP_PKEY *key) {
+    char type[32];
+    return EVP_PKEY_get_utf8_string_param(
+               key, OSSL_PKEY_PARAM_EC_FIELD_TYPE, type, sizeof type, NULL) == 1
+        && strcmp(type, SN_X9_62_characteristic_two_field) == 0;
+}
+
 /// Tells the callback of a verification of a problem with the leaf; 0 ends the verification.
 static inline int sonde_report_problem(X509_STORE_CTX *check, int code) {
     X509_STORE_CTX_set_error_depth(check, 0);

@@ -19,6 +19,8 @@ enum ChainBurden {
         }
     }
 
+    /// The key of the leaf counts with the others: it has signed the handshake, which is verified
+    /// in the same step.
     private static func isBearable(_ chain: OpaquePointer?) -> Bool {
         let certificates = unsafe (0..<sonde_certificate_count(chain)).compactMap {
             unsafe sonde_certificate_at(chain, $0)
@@ -40,9 +42,10 @@ enum ChainBurden {
             // Two exponentiations by numbers of at most 256 bits (FIPS 186-4 section 4.2).
             return bits * bits / 1_048_576 * 512
         default:
-            // A curve: the cube of its words, times what the slowest of them take.
-            let words = (bits + 63) / 64
-            return words * words * words * 12
+            // A curve: the cube of its words, times what the slowest of its kind take.
+            let words = unsafe (max(bits, Int(sonde_curve_field_bits(key))) + 63) / 64
+            let factor = unsafe sonde_curve_is_binary(key) == 1 ? 12 : 6
+            return words * words * words * factor
         }
     }
 
