@@ -79,15 +79,13 @@ struct BurdenTests {
         #expect(longest < Self.bound)
     }
 
-    /// Each name is held against each constraint of each authority.
-    @Test(arguments: [(1, 1_000, 1_000), (9, 900, 1_100), (1, 5_000, 3_000)])
-    func `many names under many constraints do not take long`(
-        authorities: Int, constraints: Int, names: Int
-    ) throws {
-        let excluded = (0..<constraints).map { SketchName.dns("\($0).b") }
+    /// A leaf below so many authorities that exclude names, none of them signed by anybody.
+    private static func constrainedRow(
+        of count: Int, excluding excluded: [SketchName], _ change: (inout Sketch) -> Void
+    ) throws -> Exhibit.Pieces {
         var issuer: Party?
         var served: [Party] = []
-        for number in 0..<authorities {
+        for number in 0..<count {
             let party = try Sketch.authority("Step \(number)") {
                 $0.forgedSignature = [1]
                 $0.extensions.append(.nameConstraints(excluded: excluded))
@@ -97,13 +95,53 @@ struct BurdenTests {
         }
         let leaf = try Sketch {
             $0.forgedSignature = [1]
-            $0.rename([.dns(World.name)] + (0..<names).map { .dns("\($0).a") })
+            change(&$0)
         }.signed(by: issuer)
         let root = try CertificateAuthority(World.authority())
-        let (facts, longest) = try Self.judge(
-            Exhibit.Pieces(
-                served: ([leaf] + served).map { Base64.encodedPEM($0.certificate) },
-                key: leaf.key.pem, trusted: root.own.certificate))
+        return Exhibit.Pieces(
+            served: ([leaf] + served).map { Base64.encodedPEM($0.certificate) },
+            key: try leaf.key.pem, trusted: root.own.certificate)
+    }
+
+    /// Each name is held against each constraint of each authority.
+    @Test(arguments: [(1, 1_000, 1_000), (9, 900, 1_100), (1, 5_000, 3_000)])
+    func `many names under many constraints do not take long`(
+        authorities: Int, constraints: Int, names: Int
+    ) throws {
+        let excluded = (0..<constraints).map { SketchName.dns("\($0).b") }
+        let pieces = try Self.constrainedRow(of: authorities, excluding: excluded) {
+            $0.rename([.dns(World.name)] + (0..<names).map { .dns("\($0).a") })
+        }
+        let (facts, longest) = try Self.judge(pieces)
+        if case .verified = facts.verification { Issue.record("a forgery was taken") }
+        #expect(longest < Self.bound)
+    }
+
+    /// So are the e-mail addresses of the subject (RFC 5280 section 4.2.1.10).
+    @Test(arguments: [(1, 1_000, 1_000), (9, 524, 1_990)])
+    func `many addresses under many constraints do not take long`(
+        authorities: Int, constraints: Int, addresses: Int
+    ) throws {
+        let excluded = (0..<constraints).map { SketchName.mail("\($0).b") }
+        let pieces = try Self.constrainedRow(of: authorities, excluding: excluded) {
+            $0.subject = Sketch.name(World.name, addresses: (0..<addresses).map { "\($0)@a" })
+        }
+        let (facts, longest) = try Self.judge(pieces)
+        if case .verified = facts.verification { Issue.record("a forgery was taken") }
+        #expect(longest < Self.bound)
+    }
+
+    /// A comparison takes as long as the names are alike.
+    @Test(arguments: [(1, 350, 350, 130), (1, 90, 90, 500), (3, 170, 250, 90)])
+    func `long names under long constraints do not take long`(
+        authorities: Int, constraints: Int, names: Int, length: Int
+    ) throws {
+        let shared = String(repeating: "x", count: length)
+        let excluded = (1_000..<1_000 + constraints).map { SketchName.dns("\(shared)\($0)") }
+        let pieces = try Self.constrainedRow(of: authorities, excluding: excluded) {
+            $0.rename((5_000..<5_000 + names).map { .dns("\(shared)\($0)") })
+        }
+        let (facts, longest) = try Self.judge(pieces)
         if case .verified = facts.verification { Issue.record("a forgery was taken") }
         #expect(longest < Self.bound)
     }

@@ -51,15 +51,23 @@ enum ChainBurden {
 
     /// How often a name is held against a constraint: each certificate's names against the
     /// constraints of all above it (RFC 5280 section 6.1).
+    ///
+    /// Its subject is one, and each e-mail address in that another (section 4.2.1.10).
     private static func nameComparisons(_ certificates: [OpaquePointer]) -> Int {
         let constraints = unsafe certificates.map { unsafe Int(sonde_constraint_count($0)) }
         guard constraints.contains(where: { $0 > 0 }) else { return 0 }
-        var nameCount = 0
+        var names = 0
         var comparisons = 0
         for (position, constraintCount) in constraints.enumerated() {
-            comparisons += nameCount * constraintCount
-            nameCount += unsafe Int(sonde_alternative_name_count(certificates[position])) + 1
+            comparisons += names * constraintCount
+            names += unsafe nameCount(certificates[position])
         }
         return comparisons
+    }
+
+    private static func nameCount(_ certificate: OpaquePointer) -> Int {
+        let subject = unsafe X509_get_subject_name(certificate)
+        return unsafe 1 + Int(X509_NAME_entry_count(subject))
+            + Int(sonde_alternative_name_count(certificate))
     }
 }
