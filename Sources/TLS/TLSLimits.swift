@@ -23,6 +23,14 @@ public enum TLSLimits {
     public static let rememberedFactsBytesMax = 4_194_304
     /// Bytes of a stapled OCSP response that are read; OpenSSL takes no more in TLS 1.2.
     public static let stapleBytesMax = 16_384
+    /// Answers of a stapled response with the leaf's serial number that are looked at: one for each
+    /// hash of the issuer that is in use, and some more.
+    public static let stapleAnswersMax = 8
+    /// Work of the signatures of a stapled response, in the units of those of a chain.
+    ///
+    /// It is three RSA keys of 16,384 bits, or three curves of 521: those of an issuer and of whom
+    /// it lets answer.
+    public static let stapleWorkMax = 13_200
     /// Certificates of a stapled response among which the responder's is looked for.
     public static let stapleCertificatesMax = 8
     /// Stapled responses whose verification one provider remembers, some 300 bytes each.

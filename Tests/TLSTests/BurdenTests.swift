@@ -8,19 +8,22 @@ import Time
 ///
 /// The signatures are forged, since they are computed with before they are found to be wrong.
 struct BurdenTests {
-    private static let bound = Sanitizer.allowance(.milliseconds(15))
+    static let bound = Sanitizer.allowance(.milliseconds(15))
 
     /// What a client finds, and the longest that its thread works at a stretch.
-    private static func judge(_ pieces: Exhibit.Pieces) throws -> (TLSFacts, Duration) {
+    static func judge(
+        _ pieces: Exhibit.Pieces, staple: [UInt8]? = nil
+    ) throws -> (TLSFacts, Duration) {
         let settings = TLSSettings(
             serverName: World.name, authorities: .pem(pieces.trusted))
-        let client = try OpenSSLProvider().client(settings)
         var longest = Duration.seconds(3_600)
         var found: TLSFacts?
         // The first of several may find cold caches.
         for _ in 0..<3 {
+            // Each has a provider of its own, which remembers no staple.
+            let client = try OpenSSLProvider().client(settings)
             let session = TimedSession(try client.makeSession(at: World.now))
-            let encounter = Encounter(session, try pieces.server(to: .tls13))
+            let encounter = Encounter(session, try pieces.server(to: .tls13, staple: staple))
             found = encounter.facts
             longest = min(longest, session.longestStep)
         }
@@ -28,7 +31,7 @@ struct BurdenTests {
     }
 
     /// A leaf below so many authorities, all with that key, which nobody has signed.
-    private static func forgedRow(
+    static func forgedRow(
         of count: Int, key: SigningKey, publicKey: [UInt8], signature: [UInt8]
     ) throws -> Exhibit.Pieces {
         var issuer: Party?
@@ -51,13 +54,13 @@ struct BurdenTests {
     }
 
     /// An RSA key of these numbers, whoever may have the private half.
-    private static func publicKey(modulus: [UInt8], exponent: [UInt8]) -> [UInt8] {
+    static func publicKey(modulus: [UInt8], exponent: [UInt8]) -> [UInt8] {
         DER.sequence(
             DER.sequence(DER.identifier("1.2.840.113549.1.1.1"), DER.null),
             DER.bits(DER.sequence(DER.integer([0] + modulus), DER.integer([0] + exponent))))
     }
 
-    private static func oddNumber(bits: Int) -> [UInt8] {
+    static func oddNumber(bits: Int) -> [UInt8] {
         var bytes = (0..<bits / 8).map { UInt8(truncatingIfNeeded: $0 * 73 + 29) | 0x80 }
         bytes[bytes.count - 1] |= 1
         return bytes

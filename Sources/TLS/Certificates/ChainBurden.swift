@@ -15,6 +15,9 @@ enum ChainBurden {
             guard let check = unsafe check else { return 0 }
             let chain = unsafe X509_STORE_CTX_get0_chain(check)
             if unsafe ChainBurden.isBearable(chain) { return 1 }
+            if let session = unsafe CertificateProblems.session(verifying: check) {
+                unsafe CertificateProblems.setUnbearable(session)
+            }
             return unsafe sonde_report_problem(check, X509_V_ERR_UNSPECIFIED)
         }
     }
@@ -32,7 +35,7 @@ enum ChainBurden {
 
     /// What a signature by the key of a certificate takes, in units of about a third of a
     /// microsecond: the square of its thousands of bits, for each step of the exponentiation.
-    private static func signatureWork(_ certificate: OpaquePointer) -> Int {
+    static func signatureWork(_ certificate: OpaquePointer) -> Int {
         guard let key = unsafe X509_get0_pubkey(certificate) else { return 0 }
         let bits = unsafe Int(EVP_PKEY_get_bits(key))
         switch unsafe EVP_PKEY_get_base_id(key) {
