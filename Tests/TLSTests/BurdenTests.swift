@@ -135,7 +135,7 @@ struct BurdenTests {
     }
 
     /// A comparison takes as long as the names are alike.
-    @Test(arguments: [(1, 350, 350, 130), (1, 90, 90, 500), (3, 170, 250, 90)])
+    @Test(arguments: [(1, 290, 290, 160), (1, 90, 90, 500), (3, 100, 250, 90)])
     func `long names under long constraints do not take long`(
         authorities: Int, constraints: Int, names: Int, length: Int
     ) throws {

@@ -4,18 +4,14 @@ import Testing
 
 /// Stapled responses made to take long, beside a chain that anybody can make up.
 struct StapleBurdenTests {
-    /// Whom these responders say they answer for.
-    private static let issuer = Party(
-        subject: Sketch.name("Step 0"), key: .rsa2048, certificate: [])
-
     /// A certificate that lets somebody of the issuer's name answer for it, which it never signed.
     private static func delegate(
-        key: SigningKey, signature: [UInt8], publicKey: [UInt8]? = nil
+        for issuer: String = "Step 0", key: SigningKey, signature: [UInt8]
     ) throws -> IssuedCertificate {
+        let issuer = Party(subject: Sketch.name(issuer), key: .rsa2048, certificate: [])
         let party = try Sketch {
             $0.subject = issuer.subject
             $0.key = key
-            $0.publicKey = publicKey
             $0.forgedSignature = signature
             $0.extensions = [
                 .basicConstraints(isAuthority: false), .extendedKeyUsage([.responder]),
@@ -102,5 +98,24 @@ struct StapleBurdenTests {
             #expect(facts.staple == StapledStatus(.invalid(fault)))
             #expect(longest < BurdenTests.bound)
         }
+    }
+
+    @Test(.enabled(if: OpenSSLProgram.isInstalled))
+    func `the most that is borne of a chain and of its staple does not take long`() throws {
+        let publicKey = BurdenTests.publicKey(
+            modulus: BurdenTests.oddNumber(bits: 2_048),
+            exponent: BurdenTests.oddNumber(bits: 536))
+        let signature = [UInt8](repeating: 0x2a, count: 256)
+        let pieces = try BurdenTests.forgedRow(
+            of: 10, key: .rsa2048, publicKey: publicKey, signature: signature)
+        let certificates = pieces.served.map { IssuedCertificate(certificate: $0, key: []) }
+        let delegate = try Self.delegate(for: "Step 9", key: .rsa2048, signature: signature)
+        let staple = try CertificateAuthority(certificates[1]).staple(
+            about: certificates[0], StapleTests.good, by: delegate,
+            showing: Array(repeating: delegate, count: 3))
+        let (facts, longest) = try BurdenTests.judge(pieces, staple: staple)
+        #expect(facts.verification == .failed(.untrusted))
+        #expect(facts.staple?.revocation == .invalid(.wrongSignature))
+        #expect(longest < BurdenTests.bound)
     }
 }
