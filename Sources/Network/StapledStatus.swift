@@ -71,6 +71,8 @@ public enum RevocationReason: String, CaseIterable, Equatable, Sendable {
 public enum StapleFault: String, CaseIterable, Equatable, Sendable {
     /// It has more bytes than are read.
     case tooLarge = "too_large"
+    /// To verify it, or the chain of the certificate, takes too long.
+    case tooCostly = "too_costly"
     /// It is no OCSP response, or one without an answer.
     case unreadable
     /// The responder says that it failed (RFC 6960 section 2.3).

@@ -4,12 +4,11 @@ public enum TLSLimits {
     public static let certificateListBytesMax = 102_400
     /// Authorities between a leaf and a root.
     public static let chainDepthMax = 10
-    /// Work of the signatures of a chain, in units of about a third of a microsecond.
+    /// Work of a chain: its signatures, that of the handshake, and its name constraints, in units
+    /// of about a third of a microsecond.
     ///
-    /// It is eight RSA keys of 16,384 bits, or five curves of 521; more makes a chain invalid.
-    public static let signatureWorkMax = 35_000
-    /// How often a name of a chain is held against a constraint; more makes the chain invalid.
-    public static let nameComparisonsMax = 131_072
+    /// It is five RSA keys of 16,384 bits, or five curves of 521; more makes a chain invalid.
+    public static let chainWorkMax = 22_000
     /// Certificates of a served list whose facts are read.
     public static let servedCertificatesMax = 100
     /// Bytes of UTF-8 of one name that are kept.
@@ -22,6 +21,14 @@ public enum TLSLimits {
     public static let rememberedFactsBytesMax = 4_194_304
     /// Bytes of a stapled OCSP response that are read; OpenSSL takes no more in TLS 1.2.
     public static let stapleBytesMax = 16_384
+    /// Answers of a stapled response with the leaf's serial number that are looked at: one for each
+    /// hash of the issuer that is in use, and some more.
+    public static let stapleAnswersMax = 8
+    /// Work of the signatures of a stapled response, in the units of ``chainWorkMax``.
+    ///
+    /// It is three RSA keys of 16,384 bits, or three curves of 521: those of an issuer and of whom
+    /// it lets answer.
+    public static let stapleWorkMax = 13_200
     /// Certificates of a stapled response among which the responder's is looked for.
     public static let stapleCertificatesMax = 8
     /// Stapled responses whose verification one provider remembers, some 300 bytes each.

@@ -8,19 +8,22 @@ import Time
 ///
 /// The signatures are forged, since they are computed with before they are found to be wrong.
 struct BurdenTests {
-    private static let bound = Sanitizer.allowance(.milliseconds(15))
+    static let bound = Sanitizer.allowance(.milliseconds(15))
 
     /// What a client finds, and the longest that its thread works at a stretch.
-    private static func judge(_ pieces: Exhibit.Pieces) throws -> (TLSFacts, Duration) {
+    static func judge(
+        _ pieces: Exhibit.Pieces, staple: [UInt8]? = nil
+    ) throws -> (TLSFacts, Duration) {
         let settings = TLSSettings(
             serverName: World.name, authorities: .pem(pieces.trusted))
-        let client = try OpenSSLProvider().client(settings)
         var longest = Duration.seconds(3_600)
         var found: TLSFacts?
         // The first of several may find cold caches.
         for _ in 0..<3 {
+            // Each has a provider of its own, which remembers no staple.
+            let client = try OpenSSLProvider().client(settings)
             let session = TimedSession(try client.makeSession(at: World.now))
-            let encounter = Encounter(session, try pieces.server(to: .tls13))
+            let encounter = Encounter(session, try pieces.server(to: .tls13, staple: staple))
             found = encounter.facts
             longest = min(longest, session.longestStep)
         }
@@ -28,7 +31,7 @@ struct BurdenTests {
     }
 
     /// A leaf below so many authorities, all with that key, which nobody has signed.
-    private static func forgedRow(
+    static func forgedRow(
         of count: Int, key: SigningKey, publicKey: [UInt8], signature: [UInt8]
     ) throws -> Exhibit.Pieces {
         var issuer: Party?
@@ -51,13 +54,13 @@ struct BurdenTests {
     }
 
     /// An RSA key of these numbers, whoever may have the private half.
-    private static func publicKey(modulus: [UInt8], exponent: [UInt8]) -> [UInt8] {
+    static func publicKey(modulus: [UInt8], exponent: [UInt8]) -> [UInt8] {
         DER.sequence(
             DER.sequence(DER.identifier("1.2.840.113549.1.1.1"), DER.null),
             DER.bits(DER.sequence(DER.integer([0] + modulus), DER.integer([0] + exponent))))
     }
 
-    private static func oddNumber(bits: Int) -> [UInt8] {
+    static func oddNumber(bits: Int) -> [UInt8] {
         var bytes = (0..<bits / 8).map { UInt8(truncatingIfNeeded: $0 * 73 + 29) | 0x80 }
         bytes[bytes.count - 1] |= 1
         return bytes
@@ -79,15 +82,13 @@ struct BurdenTests {
         #expect(longest < Self.bound)
     }
 
-    /// Each name is held against each constraint of each authority.
-    @Test(arguments: [(1, 1_000, 1_000), (9, 900, 1_100), (1, 5_000, 3_000)])
-    func `many names under many constraints do not take long`(
-        authorities: Int, constraints: Int, names: Int
-    ) throws {
-        let excluded = (0..<constraints).map { SketchName.dns("\($0).b") }
+    /// A leaf below so many authorities that exclude names, none of them signed by anybody.
+    private static func constrainedRow(
+        of count: Int, excluding excluded: [SketchName], _ change: (inout Sketch) -> Void
+    ) throws -> Exhibit.Pieces {
         var issuer: Party?
         var served: [Party] = []
-        for number in 0..<authorities {
+        for number in 0..<count {
             let party = try Sketch.authority("Step \(number)") {
                 $0.forgedSignature = [1]
                 $0.extensions.append(.nameConstraints(excluded: excluded))
@@ -97,13 +98,53 @@ struct BurdenTests {
         }
         let leaf = try Sketch {
             $0.forgedSignature = [1]
-            $0.rename([.dns(World.name)] + (0..<names).map { .dns("\($0).a") })
+            change(&$0)
         }.signed(by: issuer)
         let root = try CertificateAuthority(World.authority())
-        let (facts, longest) = try Self.judge(
-            Exhibit.Pieces(
-                served: ([leaf] + served).map { Base64.encodedPEM($0.certificate) },
-                key: leaf.key.pem, trusted: root.own.certificate))
+        return Exhibit.Pieces(
+            served: ([leaf] + served).map { Base64.encodedPEM($0.certificate) },
+            key: try leaf.key.pem, trusted: root.own.certificate)
+    }
+
+    /// Each name is held against each constraint of each authority.
+    @Test(arguments: [(1, 1_000, 1_000), (9, 900, 1_100), (1, 5_000, 3_000)])
+    func `many names under many constraints do not take long`(
+        authorities: Int, constraints: Int, names: Int
+    ) throws {
+        let excluded = (0..<constraints).map { SketchName.dns("\($0).b") }
+        let pieces = try Self.constrainedRow(of: authorities, excluding: excluded) {
+            $0.rename([.dns(World.name)] + (0..<names).map { .dns("\($0).a") })
+        }
+        let (facts, longest) = try Self.judge(pieces)
+        if case .verified = facts.verification { Issue.record("a forgery was taken") }
+        #expect(longest < Self.bound)
+    }
+
+    /// So are the e-mail addresses of the subject (RFC 5280 section 4.2.1.10).
+    @Test(arguments: [(1, 1_000, 1_000), (9, 524, 1_990)])
+    func `many addresses under many constraints do not take long`(
+        authorities: Int, constraints: Int, addresses: Int
+    ) throws {
+        let excluded = (0..<constraints).map { SketchName.mail("\($0).b") }
+        let pieces = try Self.constrainedRow(of: authorities, excluding: excluded) {
+            $0.subject = Sketch.name(World.name, addresses: (0..<addresses).map { "\($0)@a" })
+        }
+        let (facts, longest) = try Self.judge(pieces)
+        if case .verified = facts.verification { Issue.record("a forgery was taken") }
+        #expect(longest < Self.bound)
+    }
+
+    /// A comparison takes as long as the names are alike.
+    @Test(arguments: [(1, 290, 290, 160), (1, 90, 90, 500), (3, 100, 250, 90)])
+    func `long names under long constraints do not take long`(
+        authorities: Int, constraints: Int, names: Int, length: Int
+    ) throws {
+        let shared = String(repeating: "x", count: length)
+        let excluded = (1_000..<1_000 + constraints).map { SketchName.dns("\(shared)\($0)") }
+        let pieces = try Self.constrainedRow(of: authorities, excluding: excluded) {
+            $0.rename((5_000..<5_000 + names).map { .dns("\(shared)\($0)") })
+        }
+        let (facts, longest) = try Self.judge(pieces)
         if case .verified = facts.verification { Issue.record("a forgery was taken") }
         #expect(longest < Self.bound)
     }
@@ -124,6 +165,30 @@ struct BurdenTests {
             signature: DER.sequence(number, number))
         let (facts, longest) = try Self.judge(pieces)
         #expect(facts.certificates.count == TLSLimits.chainDepthMax + 1)
+        #expect(longest < Self.bound)
+    }
+
+    /// So many certificates with a key of that kind each, of which the last signed itself.
+    private static func soundRow(of count: Int, key: SigningKey) throws -> Exhibit.Pieces {
+        var parties: [Party] = []
+        for number in 1..<count {
+            let sketch = Sketch.authority("Step \(number)") { $0.key = key }
+            parties.insert(try sketch.signed(by: parties.first), at: 0)
+        }
+        let leaf = try Sketch { $0.key = key }.signed(by: parties.first)
+        let root = try #require(parties.last)
+        return try Exhibit.Pieces([leaf] + parties.dropLast(), trusting: [root])
+    }
+
+    @Test(
+        .enabled(if: OpenSSLProgram.isInstalled),
+        arguments: [(5, SigningKey.p521), (5, .p384), (4, .rsa4096), (4, .rsa16384)])
+    func `a chain of the largest keys that are in use is verified`(
+        count: Int, key: SigningKey
+    ) throws {
+        let (facts, longest) = try Self.judge(Self.soundRow(of: count, key: key))
+        #expect(facts.certificates.count == count - 1)
+        #expect(facts.verification == Exhibit.good)
         #expect(longest < Self.bound)
     }
 }

@@ -191,17 +191,21 @@ static inline int sonde_ssl_ctx_staple(
     return 1;
 }
 
-/// The response about `leaf` as `issuer` issued it; NULL where there is none.
+/// The response about `leaf` as `issuer` issued it; NULL where there is none among so many that
+/// have its serial number.
 ///
 /// An identifier is a hash of the issuer's name and key beside a serial number, by any algorithm.
 static inline OCSP_SINGLERESP *sonde_ocsp_response(
-    OCSP_BASICRESP *response, const X509 *leaf, const X509 *issuer
+    OCSP_BASICRESP *response, const X509 *leaf, const X509 *issuer, int hashed_max
 ) {
-    for (int index = 0; index < OCSP_resp_count(response); index += 1) {
+    for (int index = 0; index < OCSP_resp_count(response) && hashed_max > 0; index += 1) {
         OCSP_SINGLERESP *single = OCSP_resp_get0(response, index);
         OCSP_CERTID *given = (OCSP_CERTID *)OCSP_SINGLERESP_get0_id(single);
         ASN1_OBJECT *algorithm = NULL;
-        if (OCSP_id_get0_info(NULL, &algorithm, NULL, NULL, given) != 1) continue;
+        ASN1_INTEGER *serial = NULL;
+        if (OCSP_id_get0_info(NULL, &algorithm, NULL, &serial, given) != 1) continue;
+        if (ASN1_INTEGER_cmp(serial, X509_get0_serialNumber(leaf)) != 0) continue;
+        hashed_max -= 1;
         const EVP_MD *digest = EVP_get_digestbyobj(algorithm);
         OCSP_CERTID *wanted = digest == NULL ? NULL : OCSP_cert_to_id(digest, leaf, issuer);
         int is_same = wanted != NULL && OCSP_id_cmp(given, wanted) == 0;
@@ -262,6 +266,25 @@ static inline int sonde_rsa_exponent_bits(const EVP_PKEY *key) {
     int bits = BN_num_bits(exponent);
     BN_free(exponent);
     return bits;
+}
+
+/// Bits of the field that a curve is over; 0 where the key does not tell.
+///
+/// Whoever writes out a curve of his own may give it far fewer points than that.
+static inline int sonde_curve_field_bits(const EVP_PKEY *key) {
+    BIGNUM *modulus = NULL;
+    if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_EC_P, &modulus) != 1) return 0;
+    int bits = BN_num_bits(modulus);
+    BN_free(modulus);
+    return bits;
+}
+
+/// Whether a curve is over a field of two to the power of something.
+static inline int sonde_curve_is_binary(const EVP_PKEY *key) {
+    char type[32];
+    return EVP_PKEY_get_utf8_string_param(
+               key, OSSL_PKEY_PARAM_EC_FIELD_TYPE, type, sizeof type, NULL) == 1
+        && strcmp(type, SN_X9_62_characteristic_two_field) == 0;
 }
 
 /// Tells the callback of a verification of a problem with the leaf; 0 ends the verification.

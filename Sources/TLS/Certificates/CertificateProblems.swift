@@ -14,8 +14,24 @@ struct CertificateProblems {
             .map { CertificateProblem.allCases[$0] }
     }
 
+    /// Whether the chain takes too long to check, so that its signatures were not looked at.
+    var isUnbearable: Bool { bits & Self.unbearable != 0 }
+
+    /// Beyond those of the problems.
+    private static let unbearable: UInt = 1 << UInt(UInt.bitWidth - 1)
+
+    /// The session whose peer is being verified.
+    static func session(verifying check: OpaquePointer) -> OpaquePointer? {
+        let index = SSL_get_ex_data_X509_STORE_CTX_idx()
+        return unsafe X509_STORE_CTX_get_ex_data(check, index).map { OpaquePointer($0) }
+    }
+
     static func of(_ session: OpaquePointer) -> Self {
         unsafe Self(bits: sonde_ssl_application_bits(session))
+    }
+
+    static func setUnbearable(_ session: OpaquePointer) {
+        unsafe sonde_ssl_set_application_bits(session, of(session).bits | unbearable)
     }
 
     static func add(_ problem: CertificateProblem, to session: OpaquePointer) {

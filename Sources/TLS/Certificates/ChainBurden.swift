@@ -15,22 +15,29 @@ enum ChainBurden {
             guard let check = unsafe check else { return 0 }
             let chain = unsafe X509_STORE_CTX_get0_chain(check)
             if unsafe ChainBurden.isBearable(chain) { return 1 }
+            if let session = unsafe CertificateProblems.session(verifying: check) {
+                unsafe CertificateProblems.setUnbearable(session)
+            }
             return unsafe sonde_report_problem(check, X509_V_ERR_UNSPECIFIED)
         }
     }
 
+    /// The key of the leaf counts with the others: it has signed the handshake, which is verified
+    /// in the same step.
     private static func isBearable(_ chain: OpaquePointer?) -> Bool {
         let certificates = unsafe (0..<sonde_certificate_count(chain)).compactMap {
             unsafe sonde_certificate_at(chain, $0)
         }
         let signatures = unsafe certificates.reduce(0) { unsafe $0 + signatureWork($1) }
-        guard signatures <= TLSLimits.signatureWorkMax else { return false }
-        return unsafe nameComparisons(certificates) <= TLSLimits.nameComparisonsMax
+        guard signatures <= TLSLimits.chainWorkMax else { return false }
+        // The slowest comparisons, of long names that are alike, take about 70 ns.
+        let names = unsafe nameComparisons(certificates) / 4
+        return signatures + names <= TLSLimits.chainWorkMax
     }
 
     /// What a signature by the key of a certificate takes, in units of about a third of a
     /// microsecond: the square of its thousands of bits, for each step of the exponentiation.
-    private static func signatureWork(_ certificate: OpaquePointer) -> Int {
+    static func signatureWork(_ certificate: OpaquePointer) -> Int {
         guard let key = unsafe X509_get0_pubkey(certificate) else { return 0 }
         let bits = unsafe Int(EVP_PKEY_get_bits(key))
         switch unsafe EVP_PKEY_get_base_id(key) {
@@ -40,23 +47,32 @@ enum ChainBurden {
             // Two exponentiations by numbers of at most 256 bits (FIPS 186-4 section 4.2).
             return bits * bits / 1_048_576 * 512
         default:
-            // A curve: the cube of its words, times what the slowest of them take.
-            let words = (bits + 63) / 64
-            return words * words * words * 12
+            // A curve: the cube of its words, times what the slowest of its kind take.
+            let words = unsafe (max(bits, Int(sonde_curve_field_bits(key))) + 63) / 64
+            let factor = unsafe sonde_curve_is_binary(key) == 1 ? 12 : 6
+            return words * words * words * factor
         }
     }
 
     /// How often a name is held against a constraint: each certificate's names against the
     /// constraints of all above it (RFC 5280 section 6.1).
+    ///
+    /// Its subject is one, and each e-mail address in that another (section 4.2.1.10).
     private static func nameComparisons(_ certificates: [OpaquePointer]) -> Int {
         let constraints = unsafe certificates.map { unsafe Int(sonde_constraint_count($0)) }
         guard constraints.contains(where: { $0 > 0 }) else { return 0 }
-        var nameCount = 0
+        var names = 0
         var comparisons = 0
         for (position, constraintCount) in constraints.enumerated() {
-            comparisons += nameCount * constraintCount
-            nameCount += unsafe Int(sonde_alternative_name_count(certificates[position])) + 1
+            comparisons += names * constraintCount
+            names += unsafe nameCount(certificates[position])
         }
         return comparisons
+    }
+
+    private static func nameCount(_ certificate: OpaquePointer) -> Int {
+        let subject = unsafe X509_get_subject_name(certificate)
+        return unsafe 1 + Int(X509_NAME_entry_count(subject))
+            + Int(sonde_alternative_name_count(certificate))
     }
 }

@@ -86,11 +86,10 @@ final class ClientContext: Sendable {
 
     /// Adds one problem to those of the session that is being verified.
     private static func record(_ check: OpaquePointer) {
-        let index = SSL_get_ex_data_X509_STORE_CTX_idx()
-        guard let session = unsafe X509_STORE_CTX_get_ex_data(check, index) else { return }
+        guard let session = unsafe CertificateProblems.session(verifying: check) else { return }
         let problem = unsafe CertificateProblem(
             code: X509_STORE_CTX_get_error(check), depth: X509_STORE_CTX_get_error_depth(check))
-        unsafe CertificateProblems.add(problem, to: OpaquePointer(session))
+        unsafe CertificateProblems.add(problem, to: session)
         // What is left in the context is taken for the reason of whatever fails later.
         unsafe X509_STORE_CTX_set_error(check, X509_V_OK)
     }

@@ -14,6 +14,11 @@ enum Responder {
     ///
     /// Several may have the responder's name, since keys are renewed.
     init(of answers: OpaquePointer, issuer: OpaquePointer) {
+        let delegates = unsafe Self.delegates(answers)
+        guard unsafe Self.signatureWork(issuer, delegates) <= TLSLimits.stapleWorkMax else {
+            self = .refused(.tooCostly)
+            return
+        }
         var fault = StapleFault.unauthorizedResponder
         if unsafe sonde_ocsp_is_responder(answers, issuer) == 1 {
             if unsafe sonde_ocsp_is_signed_by(answers, issuer) == 1 {
@@ -22,14 +27,8 @@ enum Responder {
             }
             fault = .wrongSignature
         }
-        let shown = unsafe OCSP_resp_get0_certs(answers)
-        let count = unsafe min(
-            sonde_certificate_count(shown), Int32(TLSLimits.stapleCertificatesMax))
-        for position in 0..<max(count, 0) {
-            guard let delegate = unsafe sonde_certificate_at(shown, position),
-                unsafe sonde_ocsp_is_responder(answers, delegate) == 1
-            else { continue }
-            let judged = unsafe Self.judge(delegate, of: answers, issuer: issuer)
+        for position in unsafe delegates.indices {
+            let judged = unsafe Self.judge(delegates[position], of: answers, issuer: issuer)
             guard case .refused(let why) = judged else {
                 self = judged
                 return
@@ -37,6 +36,29 @@ enum Responder {
             if fault == .unauthorizedResponder { fault = why }
         }
         self = .refused(fault)
+    }
+
+    /// The certificates that are shown with the answers and have the responder's name.
+    private static func delegates(_ answers: OpaquePointer) -> [OpaquePointer] {
+        let shown = unsafe OCSP_resp_get0_certs(answers)
+        let count = unsafe min(
+            sonde_certificate_count(shown), Int32(TLSLimits.stapleCertificatesMax))
+        return unsafe (0..<max(count, 0)).compactMap { position in
+            guard let delegate = unsafe sonde_certificate_at(shown, position),
+                unsafe sonde_ocsp_is_responder(answers, delegate) == 1
+            else { return nil }
+            return unsafe delegate
+        }
+    }
+
+    /// What it takes at most: anybody may show certificates that the issuer never signed.
+    ///
+    /// Each delegate has the issuer's signature verified, and then its own.
+    private static func signatureWork(
+        _ issuer: OpaquePointer, _ delegates: [OpaquePointer]
+    ) -> Int {
+        let own = unsafe ChainBurden.signatureWork(issuer) * (1 + delegates.count)
+        return unsafe delegates.reduce(own) { unsafe $0 + ChainBurden.signatureWork($1) }
     }
 
     /// A delegate is certified by the issuer itself, for this use.

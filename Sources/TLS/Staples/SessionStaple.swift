@@ -15,6 +15,10 @@ enum SessionStaple {
         var start: UnsafePointer<UInt8>?
         let count = unsafe sonde_ssl_staple(session, &start)
         guard count > 0, let start = unsafe start else { return nil }
+        // The key of such a chain's leaf may have taken long enough with the handshake.
+        guard unsafe !CertificateProblems.of(session).isUnbearable else {
+            return StapledStatus(.invalid(.tooCostly))
+        }
         let staple = unsafe UnsafeBufferPointer(start: start, count: count)
         let seconds = unsafe X509_VERIFY_PARAM_get_time(SSL_get0_param(session))
         let now = WallTime(secondsSinceEpoch: Int64(seconds))

@@ -47,7 +47,10 @@ package enum StapleReader {
     private static func reading(
         _ answers: OpaquePointer, leaf: OpaquePointer, issuer: OpaquePointer
     ) -> StapleReading {
-        guard let answer = unsafe sonde_ocsp_response(answers, leaf, issuer) else {
+        guard
+            let answer = unsafe sonde_ocsp_response(
+                answers, leaf, issuer, Int32(TLSLimits.stapleAnswersMax))
+        else {
             return .init(.invalid(.otherCertificate))
         }
         var reading = unsafe answered(answer)

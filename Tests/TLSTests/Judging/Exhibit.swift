@@ -45,10 +45,14 @@ struct Exhibit: Sendable, CustomTestStringConvertible {
         }
 
         /// A server of them, up to a version.
-        func server(to maximum: TLSVersion) throws -> any TLSSession {
+        func server(
+            to maximum: TLSVersion, staple: [UInt8]? = nil
+        ) throws -> any TLSSession {
             let credentials = TLSServerCredentials(
                 chain: Array(served.joined()), key: key)
-            return try TLSServer(credentials, maximumVersion: maximum).makeSession()
+            return try TLSServer(
+                credentials, maximumVersion: maximum, staple: staple
+            ).makeSession()
         }
     }
 

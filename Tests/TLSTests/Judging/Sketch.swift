@@ -43,10 +43,17 @@ struct Sketch: Sendable {
         }
     }
 
-    /// A distinguished name of one common name.
-    static func name(_ commonName: String) -> [UInt8] {
-        DER.sequence(
-            DER.set(DER.sequence(DER.identifier("2.5.4.3"), DER.text(commonName))))
+    /// A distinguished name of one common name, and of e-mail addresses (RFC 2985 section 5.2.1).
+    static func name(_ commonName: String, addresses: [String] = []) -> [UInt8] {
+        let name = DER.set(DER.sequence(DER.identifier("2.5.4.3"), DER.text(commonName)))
+        return DER.sequence(
+            of: [name]
+                + addresses.map {
+                    DER.set(
+                        DER.sequence(
+                            DER.identifier("1.2.840.113549.1.9.1"),
+                            DER.element(0x16, Array($0.utf8))))
+                })
     }
 
     /// Puts other names in place of those of the leaf.

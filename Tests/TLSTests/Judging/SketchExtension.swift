@@ -43,6 +43,7 @@ struct SketchExtension: Sendable {
     enum Purpose: String, Sendable {
         case server = "1.3.6.1.5.5.7.3.1"
         case client = "1.3.6.1.5.5.7.3.2"
+        case responder = "1.3.6.1.5.5.7.3.9"
     }
 
     static func extendedKeyUsage(_ purposes: [Purpose]) -> Self {
