@@ -166,21 +166,21 @@ struct StaticColumns: Sendable {
 
 /// What TLS says, trusted or not.
 struct TLSColumns: Sendable {
-    let earliestExpiry, lastChainExpiry: SecondsColumn
+    let earliestExpiry, lastChainExpiry: GaugeColumn
     let lastChain, version, cipher: LabelledColumn
     let verified: GaugeColumn
     let verifyFailure, notAfter, notBefore: LabelledColumn
     let changes: CounterColumn
     let matchesFile: GaugeColumn
     let stapled: LabelledColumn
-    let stapleThisUpdate, stapleNextUpdate: SecondsColumn
+    let stapleThisUpdate, stapleNextUpdate: GaugeColumn
     let accepted: LabelledColumn
 
     init(_ schema: inout TableSchema) {
-        earliestExpiry = schema.secondsGauge(
+        earliestExpiry = schema.gauge(
             "probe_ssl_earliest_cert_expiry",
             "When the first of the certificates served expires, trusted or not.")
-        lastChainExpiry = schema.secondsGauge(
+        lastChainExpiry = schema.gauge(
             "probe_ssl_last_chain_expiry_timestamp_seconds",
             "When the first certificate of the verified chain expires.")
         lastChain = schema.labelled(
@@ -206,10 +206,10 @@ struct TLSColumns: Sendable {
             "Whether the leaf certificate is the one that lies on disk.")
         stapled = schema.labelled(
             "probe_ocsp_status", "What the stapled OCSP response says of the leaf.", .gauge)
-        stapleThisUpdate = schema.secondsGauge(
+        stapleThisUpdate = schema.gauge(
             "probe_ocsp_this_update_timestamp_seconds",
             "Since when what the stapled OCSP response says is known to be right.")
-        stapleNextUpdate = schema.secondsGauge(
+        stapleNextUpdate = schema.gauge(
             "probe_ocsp_next_update_timestamp_seconds",
             "By when something newer than the stapled OCSP response will be known.")
         accepted = schema.labelled(

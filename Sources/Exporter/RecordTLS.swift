@@ -45,7 +45,7 @@ extension Recorder.Cells {
         switch verification {
         case .verified(let chainExpiry):
             probes.set(columns.verified, row, to: 1)
-            probes.set(columns.lastChainExpiry, row, to: chainExpiry.nanoseconds)
+            probes.set(columns.lastChainExpiry, row, to: chainExpiry.seconds)
             probes.removeSeries(columns.verifyFailure, row)
         case .failed(let problem):
             probes.set(columns.verified, row, to: 0)
@@ -71,7 +71,7 @@ extension Recorder.Cells {
             (columns.stapleNextUpdate, staple?.nextUpdate),
         ] {
             if let time {
-                probes.set(column, row, to: time.nanoseconds)
+                probes.set(column, row, to: time.seconds)
             } else {
                 probes.clear(column, row)
             }
@@ -89,9 +89,9 @@ extension Recorder.Cells {
                 LabelPair(name: "common_name", value: certificate.commonName),
             ]
             probes.setSeries(
-                columns.notAfter, row, labels: labels, to: certificate.notAfter.secondsSinceEpoch)
+                columns.notAfter, row, labels: labels, to: certificate.notAfter.seconds)
             probes.setSeries(
-                columns.notBefore, row, labels: labels, to: certificate.notBefore.secondsSinceEpoch)
+                columns.notBefore, row, labels: labels, to: certificate.notBefore.seconds)
         }
         guard let earliest = certificates.map(\.notAfter).min(), let leaf = certificates.first
         else {
@@ -99,7 +99,7 @@ extension Recorder.Cells {
             probes.removeSeries(columns.lastChain, row)
             return
         }
-        probes.set(columns.earliestExpiry, row, to: earliest.nanoseconds)
+        probes.set(columns.earliestExpiry, row, to: earliest.seconds)
         probes.setOnlySeries(
             columns.lastChain, row,
             labels: [
@@ -115,6 +115,8 @@ extension Recorder.Cells {
 }
 
 extension WallTime {
-    /// Seconds since 1970 as a number; certificates know no fractions of them.
-    fileprivate var secondsSinceEpoch: Double { Double(nanoseconds / 1_000_000_000) }
+    /// Seconds since 1970 as a number, exact in each year that a certificate can name.
+    ///
+    /// Certificates know no fractions of them. Nanoseconds in 64 bits would end in 2262.
+    fileprivate var seconds: Double { Double(secondsSinceEpoch) }
 }

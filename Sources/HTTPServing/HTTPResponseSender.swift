@@ -78,10 +78,9 @@ struct HTTPResponseSender {
         keeps: Bool
     ) -> [UInt8] {
         observer.answered(handler: response.handlerName, code: response.status.rawValue)
-        let nanosecondsPerSecond: Int64 = 1_000_000_000
         let head = HTTPResponseHead(
             status: response.status,
-            secondsSinceEpoch: time.wallTime.nanoseconds / nanosecondsPerSecond,
+            secondsSinceEpoch: time.wallTime.secondsSinceEpoch,
             fields: [HTTPConstantField("Content-Type", response.contentType)]
                 + Self.everywhere + response.fields,
             framing: framing, persistence: Self.persistence(request, keeps: keeps))

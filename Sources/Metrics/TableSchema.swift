@@ -46,6 +46,8 @@ public struct TableSchema: Sendable {
     }
 
     /// Adds a family of gauges in seconds that lose no nanosecond, such as a timestamp.
+    ///
+    /// They end in 2262. A date that may lie beyond is whole seconds in a gauge.
     public mutating func secondsGauge(_ name: String, _ help: String) -> SecondsColumn {
         let column = SecondsColumn(place: nextPlace())
         add(Family(name, help, type: "gauge", .scalar(column.place, .seconds)))

@@ -1,6 +1,6 @@
 /// A wall time as people write it: year to millisecond, UTC, in the proleptic Gregorian calendar.
 public struct CivilTime: Equatable, Sendable, CustomStringConvertible {
-    /// Year, 1677 to 2262.
+    /// Year, 0 to 9999 in RFC 3339 and in certificates; 0 is the one before 1.
     public let year: Int
     /// Month, 1 to 12.
     public let month: Int
@@ -17,25 +17,25 @@ public struct CivilTime: Equatable, Sendable, CustomStringConvertible {
 
     /// The civil form of `time`.
     public init(_ time: WallTime) {
-        let milliseconds = Self.floored(time.nanoseconds, by: 1_000_000).quotient
-        let (days, millisecondsOfDay) = Self.floored(milliseconds, by: 86_400_000)
+        let (days, secondsOfDay) = Self.floored(time.secondsSinceEpoch, by: 86_400)
         (year, month, day) = Self.date(daysSinceEpoch: days)
-        hour = Int(millisecondsOfDay / 3_600_000)
-        minute = Int(millisecondsOfDay / 60_000 % 60)
-        second = Int(millisecondsOfDay / 1_000 % 60)
-        millisecond = Int(millisecondsOfDay % 1_000)
+        hour = Int(secondsOfDay / 3_600)
+        minute = Int(secondsOfDay / 60 % 60)
+        second = Int(secondsOfDay % 60)
+        millisecond = Int(time.nanosecondsOfSecond / 1_000_000)
     }
 
     /// RFC 3339: `2026-11-20T21:30:44.961Z`.
     public var description: String {
-        "\(year)-\(Self.padded(month, 2))-\(Self.padded(day, 2))T"
+        "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T"
             + "\(Self.padded(hour, 2)):\(Self.padded(minute, 2)):\(Self.padded(second, 2))"
             + ".\(Self.padded(millisecond, 3))Z"
     }
 
     private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        let digits = String(number.magnitude)
+        let zeros = String(repeating: "0", count: max(0, width - digits.count))
+        return (number < 0 ? "-" : "") + zeros + digits
     }
 
     private static func floored(

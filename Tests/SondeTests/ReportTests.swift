@@ -121,6 +121,39 @@ extension SondeTests {
             }
         }
 
+        @Test(
+            arguments: [
+                (253_402_300_799, "9999-12-31T23:59:59Z", "2912442 days left", 251_635_075_199),
+                (-631_152_000, "1950-01-01T00:00:00Z", "ended 27759 days ago", -2_398_377_600),
+                (
+                    -62_135_596_800, "0001-01-01T00:00:00Z", "ended 739616 days ago",
+                    -63_902_822_400
+                ),
+            ] as [(Int64, String, String, Double)])
+        func `a date of any year is told as it is, with what remains`(
+            seconds: Int64, written: String, remains: String, remaining: Double
+        ) {
+            let time = WallTime(secondsSinceEpoch: seconds)
+            var report = Self.report(of: [])
+            report.certificates[0].notBefore = time
+            report.certificates[0].notAfter = time
+            report.tls = TLSFacts(
+                version: "", cipher: "", certificates: report.certificates,
+                verification: .verified(chainExpiry: time))
+            report.addresses = nil
+            let now = SimulationLimits.wallTime
+            let text = ReportText(settings: Self.settings, report: report, now: now).description
+            #expect(text.contains("  not before  \(written)\n"))
+            #expect(text.contains("  not after   \(written)  (\(remains))\n"))
+            #expect(text.contains("verified; the chain expires \(written)\n"))
+            let json = ReportJSON(settings: Self.settings, report: report, now: now).json
+                .description
+            #expect(json.contains("\"chain_not_after\":\"\(written)\""))
+            #expect(
+                json.contains("\"not_before\":\"\(written)\",\"not_after\":\"\(written)\""))
+            #expect(json.contains("\"remaining_seconds\":\(remaining),"))
+        }
+
         @Test func `what was stapled is told in words and as members`() {
             let at = SimulationLimits.wallTime
             let week = at + .seconds(7 * 86_400)

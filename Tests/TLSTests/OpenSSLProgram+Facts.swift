@@ -16,14 +16,15 @@ extension OpenSSLProgram {
         return Dictionary(lines.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { first, _ in first }
     }
 
-    /// Reads `2026-11-21 00:33:15Z`, saturated as ours are.
+    /// Reads `2026-11-21 00:33:15Z`.
     static func wallTime(_ text: String?) -> WallTime? {
         let parts = (text ?? "").split { !$0.isNumber }.compactMap { Int64($0) }
         guard parts.count == 6 else { return nil }
-        // Years begin in March, so that a leap day is their last.
-        let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+        // Years begin in March, so that a leap day is their last; a cycle of 400 more keeps that
+        // of January of the year 0 from being negative, which a division would round up.
+        let year = (parts[1] > 2 ? parts[0] : parts[0] - 1) + 400
         let dayOfYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
-        let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+        let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 865_565
         return WallTime(
             secondsSinceEpoch: ((days * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5])
     }

@@ -53,11 +53,14 @@ package enum CertificateReader {
         return Hexadecimal.text(of: digest)
     }
 
-    /// A point of time; the start of the range where it cannot be read, which is long past.
+    /// 0000-01-01T00:00:00Z, the first date that can be written in a certificate.
+    private static let longPast = WallTime(secondsSinceEpoch: -62_167_219_200)
+
+    /// A point of time; one that is long past where it cannot be read.
     static func time(_ time: UnsafePointer<ASN1_TIME>?) -> WallTime {
         var seconds: Int64 = 0
         guard unsafe sonde_seconds_since_epoch(time, &seconds) == 1 else {
-            return WallTime(nanoseconds: .min)
+            return longPast
         }
         return WallTime(secondsSinceEpoch: seconds)
     }

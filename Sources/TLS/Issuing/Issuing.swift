@@ -72,8 +72,7 @@ enum Issuing {
 
     private static func setTime(_ time: UnsafeMutablePointer<ASN1_TIME>?, _ value: WallTime) -> Bool
     {
-        let seconds = Duration.nanoseconds(value.nanoseconds).components.seconds
-        return unsafe ASN1_TIME_set(time, Int(seconds)) != nil
+        unsafe ASN1_TIME_set(time, Int(value.secondsSinceEpoch)) != nil
     }
 
     private static func setSerialNumber(

@@ -65,8 +65,7 @@ enum StapleIssuing {
 
     private static func time(_ time: WallTime?) -> UnsafeMutablePointer<ASN1_TIME>? {
         guard let time else { return nil }
-        let seconds = Duration.nanoseconds(time.nanoseconds).components.seconds
-        return unsafe ASN1_GENERALIZEDTIME_set(nil, Int(seconds))
+        return unsafe ASN1_GENERALIZEDTIME_set(nil, Int(time.secondsSinceEpoch))
     }
 
     /// The issuer's certificate is known to whoever asks; another's is shown.

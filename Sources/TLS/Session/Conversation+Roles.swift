@@ -8,8 +8,7 @@ extension Conversation {
         unsafe SSL_set_connect_state(session)
         let parameters = unsafe SSL_get0_param(session)
         // With a time of its own OpenSSL does not read the clock.
-        let seconds = Duration.nanoseconds(wallTime.nanoseconds).components.seconds
-        unsafe X509_VERIFY_PARAM_set_time(parameters, Int(seconds))
+        unsafe X509_VERIFY_PARAM_set_time(parameters, Int(wallTime.secondsSinceEpoch))
         switch identity {
         case .name(let name):
             return unsafe sonde_ssl_set_server_name(session, name) == 1

@@ -140,8 +140,9 @@ package struct ReportJSON {
         return .object(members)
     }
 
+    /// To the nanosecond, and without bounds: a certificate may end in eight thousand years.
     private func seconds(_ duration: Duration) -> JSON {
-        .number(Double(duration.nanoseconds) / 1e9)
+        .number(Double(duration.attoseconds / 1_000_000_000) / 1e9)
     }
 }
 

@@ -239,7 +239,7 @@ package struct ReportText: CustomStringConvertible {
     }
 
     private func remaining(_ end: WallTime) -> String {
-        let seconds = (end - now).nanoseconds / 1_000_000_000
+        let seconds = (end - now).components.seconds
         let days = abs(seconds) / 86_400
         let text =
             days >= 1 ? "\(days) day\(days == 1 ? "" : "s")" : "\(abs(seconds) / 3_600) hours"
@@ -251,6 +251,6 @@ package struct ReportText: CustomStringConvertible {
 enum CertificateMoment {
     /// `2026-11-21T03:10:08Z`.
     static func text(_ time: WallTime) -> String {
-        CivilTime(time).description.prefix(19) + "Z"
+        CivilTime(time).description.dropLast(".000Z".count) + "Z"
     }
 }

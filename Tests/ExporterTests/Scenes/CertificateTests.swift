@@ -55,6 +55,31 @@ struct CertificateTests {
         #expect(pages[0]["probe_certificate_changes_total", Self.probe] == 0)
     }
 
+    @Test func `dates that no clock in nanoseconds reaches are told to the second`() throws {
+        let world = Target.world()
+        let (start, end) = (-631_152_000.0, 253_402_300_799.0)
+        let last = WallTime(secondsSinceEpoch: Int64(end))
+        var facts = DayTarget.facts(.verified(chainExpiry: last), notAfter: last)
+        facts.certificates[0].notBefore = WallTime(secondsSinceEpoch: Int64(start))
+        facts.staple = StapledStatus(
+            .good, thisUpdate: WallTime(secondsSinceEpoch: -62_167_219_200), nextUpdate: last)
+        world.plan((0, Target.secure(world, facts)))
+        let page = try Self.scene(world).page(afterSeconds: 99)
+        let labels = "position=\"0\",common_name=\"day.example\""
+        #expect(page["probe_success", Self.probe] == 1)
+        #expect(page["probe_ssl_earliest_cert_expiry", Self.probe] == end)
+        #expect(page["probe_ssl_last_chain_expiry_timestamp_seconds", Self.probe] == end)
+        for (family, seconds) in [
+            ("probe_certificate_not_after_timestamp_seconds", end),
+            ("probe_certificate_not_before_timestamp_seconds", start),
+        ] {
+            #expect(page.all(family, Self.probe) == [labels: seconds])
+        }
+        let thisUpdate = page["probe_ocsp_this_update_timestamp_seconds", Self.probe]
+        #expect(thisUpdate == -62_167_219_200)
+        #expect(page["probe_ocsp_next_update_timestamp_seconds", Self.probe] == end)
+    }
+
     @Test func `an expired certificate still shows its expiry`() throws {
         let world = Target.world()
         let expiry = SimulationLimits.wallTime + .seconds(-86_400)

@@ -57,12 +57,12 @@ private let readers: [UInt8: @Sendable ([UInt8]) -> Void] = [
     if case .good = reading.revocation {
         precondition(reading.thisUpdate != nil, "good, since nobody knows when")
     }
-    if let thisUpdate = reading.thisUpdate, thisUpdate > WallTime(nanoseconds: .min) {
-        let before = reading.status(at: WallTime(nanoseconds: .min)).revocation
+    if let thisUpdate = reading.thisUpdate, thisUpdate > WallTime(secondsSinceEpoch: .min) {
+        let before = reading.status(at: WallTime(secondsSinceEpoch: .min)).revocation
         guard case .invalid = before else { preconditionFailure("believed before its time") }
     }
-    if let nextUpdate = reading.nextUpdate, nextUpdate < WallTime(nanoseconds: .max) {
-        let after = reading.status(at: WallTime(nanoseconds: .max)).revocation
+    if let nextUpdate = reading.nextUpdate, nextUpdate < WallTime(secondsSinceEpoch: .max) {
+        let after = reading.status(at: WallTime(secondsSinceEpoch: .max)).revocation
         guard case .invalid = after else { preconditionFailure("believed after its time") }
     }
 }

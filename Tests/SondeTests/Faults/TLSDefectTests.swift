@@ -10,9 +10,12 @@ extension SondeTests {
     /// What other probers get wrong of TLS, on the page of a running program.
     @Suite struct TLSDefectTests {
         /// Starts the program with probes of these keys, and waits until each has an attempt.
-        private static func page(_ probes: [String]) throws -> MetricsPage {
+        private static func page(
+            _ probes: [String], trusting root: CertificateAuthority? = nil
+        ) throws -> MetricsPage {
             let folder = try TemporaryFolder()
-            try folder.write("root.pem", FaultAuthorities.shared.root.own.certificate)
+            let authority = try root ?? FaultAuthorities.shared.root
+            try folder.write("root.pem", authority.own.certificate)
             let file = try folder.write(
                 "sonde.yml",
                 "defaults: {interval: 3s, timeout: 3s, histograms: [connect, tls]}\n"
@@ -24,7 +27,7 @@ extension SondeTests {
         }
 
         private static func seconds(_ time: WallTime) -> Double {
-            Double(Duration.nanoseconds(time.nanoseconds).components.seconds)
+            Double(time.secondsSinceEpoch)
         }
 
         private static let trusting = "tls: {server_name: shop.example.com, ca_file: root.pem}"
@@ -80,6 +83,35 @@ extension SondeTests {
             #expect(
                 page.value("probe_ssl_last_chain_expiry_timestamp_seconds")
                     == Self.seconds(FaultAuthorities.now + FaultAuthorities.day * 30))
+        }
+
+        /// RFC 5280 section 4.1.2.5 has 9999-12-31T23:59:59Z say that there is no end; nanoseconds
+        /// in 64 bits end in 2262.
+        @Test func `a certificate from 1950 without an end shows both dates as they are`() throws {
+            let (start, end) = (
+                WallTime(secondsSinceEpoch: -631_152_000),
+                WallTime(secondsSinceEpoch: 253_402_300_799)
+            )
+            var request = FaultAuthorities.authority("Endless")
+            request.notAfter = end
+            let root = try CertificateAuthority(request)
+            let leaf = try root.issue(
+                FaultAuthorities.leaf { ($0.notBefore, $0.notAfter) = (start, end) })
+            let server = try TLSFlights.server(TLSServerCredentials(leaf), .tls13, on: .v4)
+            let page = try Self.page(
+                ["name: endless, host: 127.0.0.1, port: \(server.port), \(Self.trusting)"],
+                trusting: root)
+            #expect(page.value("probe_success") == 1)
+            for line in [
+                "probe_ssl_earliest_cert_expiry{", "probe_ssl_last_chain_expiry_timestamp_seconds{",
+                "probe_certificate_not_after_timestamp_seconds{",
+            ] {
+                let found = page.text.split(separator: "\n").filter { $0.hasPrefix(line) }
+                #expect(found.count == 1)
+                #expect(found.allSatisfy { $0.hasSuffix("} 253402300799") }, "\(found)")
+            }
+            #expect(
+                page.value("probe_certificate_not_before_timestamp_seconds") == -631_152_000)
         }
 
         /// A server that remembers the hellos, and answers none.

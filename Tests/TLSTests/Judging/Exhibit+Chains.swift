@@ -4,6 +4,18 @@ import Testing
 import Time
 
 extension Exhibit {
+    /// None of its certificates has a well-defined end (RFC 5280 section 4.1.2.5).
+    private static let endless: Self = {
+        let end = WallTime(secondsSinceEpoch: 253_402_300_799)
+        var exhibit = chain("a chain without an end", .verified(chainExpiry: end)) { _ in
+            let root = try Sketch.authority("Endless") { $0.notAfter = "99991231235959Z" }.signed()
+            let leaf = try Sketch { $0.notAfter = "99991231235959Z" }.signed(by: root)
+            return try Pieces([leaf], trusting: [root])
+        }
+        exhibit.notAfter = end
+        return exhibit
+    }()
+
     static let chains = [
         chain("an intermediate between") {
             try Pieces([Sketch().signed(by: $0.middle), $0.middle], trusting: [$0.root])
@@ -39,6 +51,7 @@ extension Exhibit {
                 .signed(by: $0.root)
             return try Pieces([Sketch().signed(by: middle), middle], trusting: [$0.root])
         },
+        endless,
         chain("an intermediate that ends first", .verified(chainExpiry: World.now + World.day)) {
             let middle = try Sketch.authority("Middle") { $0.notAfter = "270116080000Z" }
                 .signed(by: $0.root)

@@ -125,15 +125,27 @@ extension Exhibit {
         dated(
             "a time in the form of 2050 and later", until(1_807_776_000), "20270105080000Z",
             1_799_136_000, "20270415080000Z", 1_807_776_000),
-        leaf(
-            "the year 9999, which no certificate reaches", until(2_082_758_400),
-            to: WallTime(nanoseconds: .max)
-        ) { $0.notAfter = "99991231235959Z" },
+        dated(
+            "the years 1950 and 9999", until(2_082_758_400), "500101000000Z", -631_152_000,
+            "99991231235959Z", 253_402_300_799),
+        dated(
+            "the year 0 and a second that nanoseconds do not reach", until(2_082_758_400),
+            "00000101000000Z", -62_167_219_200, "22620411234717Z", 9_223_372_037),
+        dated(
+            "an end in the year 1", .failed(.expired), "00000101000000Z", -62_167_219_200,
+            "00010101000000Z", -62_135_596_800),
+        dated(
+            "an end in the year 1676", .failed(.expired), "16760101000000Z", -9_277_718_400,
+            "16761231235959Z", -9_246_096_001),
+        dated(
+            "a beginning in the year 9999", .failed(.notYetValid), "99990101000000Z",
+            253_370_764_800, "99991231235959Z", 253_402_300_799),
         dated(
             "an end before its beginning", .failed(.expired), "270415080000Z", 1_807_776_000,
             "270105080000Z", 1_799_136_000),
         leaf(
-            "a date of no calendar", .failed(.invalid), to: WallTime(nanoseconds: .min)
+            "a date of no calendar", .failed(.invalid),
+            to: WallTime(secondsSinceEpoch: -62_167_219_200)
         ) { $0.notAfter = "271332080000Z" },
     ]
 

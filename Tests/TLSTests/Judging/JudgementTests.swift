@@ -82,7 +82,7 @@ struct JudgementTests {
         try openssl.write(pieces.served[0], to: "leaf.pem")
         try openssl.write(Array(pieces.served.joined()), to: "served.pem")
         try openssl.write(pieces.trusted, to: "trusted.pem")
-        let time = Duration.nanoseconds(World.now.nanoseconds).components.seconds
+        let time = World.now.secondsSinceEpoch
         let identity = IPAddress(exhibit.asked) == nil ? "-verify_hostname" : "-verify_ip"
         let status = try openssl.status(of: [
             "verify", "-no-CApath", "-no-CAstore", "-CAfile", "trusted.pem", "-untrusted",
