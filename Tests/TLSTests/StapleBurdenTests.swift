@@ -104,7 +104,7 @@ struct StapleBurdenTests {
     func `the most that is borne of a chain and of its staple does not take long`() throws {
         let publicKey = BurdenTests.publicKey(
             modulus: BurdenTests.oddNumber(bits: 2_048),
-            exponent: BurdenTests.oddNumber(bits: 536))
+            exponent: BurdenTests.oddNumber(bits: 526))
         let signature = [UInt8](repeating: 0x2a, count: 256)
         let pieces = try BurdenTests.forgedRow(
             of: 10, key: .rsa2048, publicKey: publicKey, signature: signature)
