@@ -49,6 +49,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzConversation", "Patterns", "Probes", "Simulation", "Wire"),
         fuzzer("FuzzConfiguration", "Configuration", "Network"),
         fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
+        fuzzer("FuzzZones", "Scheduling", "Time"),
     ]
 
 let package = Package(
@@ -118,7 +119,7 @@ let package = Package(
         tests("KernelTests", "FaultServers", "Kernel"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
-        tests("SchedulingTests", "Scheduling", "Simulation", "Time"),
+        tests("SchedulingTests", "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SocketsTests", "FaultServers", "Kernel", "Network", "Reactor", "Simulation", "Sockets",
             "Time"),

@@ -6,9 +6,14 @@ public enum StableHash {
     public static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        // FNV leaves the high bits of like names alike; this spreads them (MurmurHash3's
-        // finalizer).
-        hash = (hash ^ hash >> 33) &* 0xff51_afd7_ed55_8ccd
+        return mixed(hash)
+    }
+
+    /// A number from which another follows in no way that shows.
+    ///
+    /// FNV leaves the high bits of like names alike; this spreads them (MurmurHash3's finalizer).
+    static func mixed(_ number: UInt64) -> UInt64 {
+        var hash = (number ^ number >> 33) &* 0xff51_afd7_ed55_8ccd
         hash = (hash ^ hash >> 33) &* 0xc4ce_b9fe_1a85_ec53
         return hash ^ hash >> 33
     }

@@ -52,7 +52,8 @@ struct CivilTimeTests {
         var expected = (year: year, month: 1, day: 1)
         for day in first..<end {
             let civil = CivilTime(WallTime(secondsSinceEpoch: day * 86_400 + 43_200))
-            guard (civil.year, civil.month, civil.day) == expected, civil.hour == 12 else {
+            let date = civil.date
+            guard (date.year, date.month, date.day) == expected, civil.hour == 12 else {
                 Issue.record("day \(day) is \(civil) instead of \(expected)")
                 return
             }
