@@ -55,8 +55,9 @@ final class ProbeRunner: Sendable {
     private func sleepUntilNextSlot() async {
         let (next, isWaitedFor) = agenda.withLock { ($0.nextDue, $0.isWaitedFor) }
         // Who ends hands its place to one that waits, and may leave places for others.
-        let again = isWaitedFor ? world.time.now + ExporterLimits.placesPollInterval : nil
-        _ = await world.time.sleep(until: [next, again].compactMap(\.self).min() ?? .distantFuture)
+        let again =
+            isWaitedFor ? world.time.now + ExporterLimits.placesPollInterval : .distantFuture
+        _ = await world.time.sleep(until: min(next ?? .distantFuture, again))
     }
 
     /// Starts what is due, a batch at most; returns whether more may be due.
