@@ -4,9 +4,9 @@ import Time
 
 /// Zones written by hand, whose rule for the years to come is what matters.
 struct ZoneRuleTests {
-    /// A file with a table of one type, which begins at 0 where `hasTable`, and a rule.
+    /// A file of one type, whose table has one time where one is given, and a rule.
     private static func file(
-        _ rule: String, offset: Int32 = 0, hasTable: Bool = false
+        _ rule: String, offset: Int32 = 0, since time: Int64? = nil
     ) -> [UInt8] {
         func bytes(_ number: Int32) -> [UInt8] {
             (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
@@ -16,8 +16,10 @@ struct ZoneRuleTests {
                 + [0, 0, 0, transitions, 1, 4].flatMap(bytes)
         }
         let type = bytes(offset) + [0, 0] + Array("XXX\0".utf8)
-        let table = hasTable ? [UInt8](repeating: 0, count: 9) : []
-        return header(0) + type + header(hasTable ? 1 : 0) + table + type
+        let table = time.map { time in
+            (0..<8).map { UInt8(truncatingIfNeeded: time >> (56 - 8 * $0)) } + [0]
+        }
+        return header(0) + type + header(time == nil ? 0 : 1) + (table ?? []) + type
             + Array("\n\(rule)\n".utf8)
     }
 
@@ -61,11 +63,23 @@ struct ZoneRuleTests {
     @Test func `a rule that begins with another offset than the table has changes the clocks`()
         throws
     {
-        let file = Self.file("XXX3EDT4,0/0,J365/84", offset: -14_400, hasTable: true)
+        let file = Self.file("XXX3EDT4,0/0,J365/84", offset: -14_400, since: 0)
         let zone = try TimeZone(tzif: file)
         let next = try #require(zone.transition(after: -1))
         #expect(zone.offset(at: -1) == -14_400)
         #expect(zone.offset(at: next) == -10_800)
+    }
+
+    /// libFuzzer found it: the years around such a time are beyond what can be counted.
+    @Test(arguments: [Int64.max, .min, 1 << 60])
+    func `a time that no clock will show is malformed, and none to ask for`(time: Int64) throws {
+        let rule = "XXX0EDT2,0/0,0136/2"
+        #expect(throws: TimeZoneFault.malformed) {
+            try TimeZone(tzif: Self.file(rule, since: time))
+        }
+        let zone = try TimeZone(tzif: Self.file(rule, since: 0))
+        #expect([0, -7_200].contains(zone.offset(at: time)))
+        #expect(zone.transition(after: time) == nil)
     }
 
     @Test(arguments: [

@@ -88,7 +88,8 @@ private struct TZifReader {
         var transitions: [Int64] = []
         for _ in 0..<header.transitionCount {
             let time = try number(timeSize)
-            if let last = transitions.last, time <= last { throw .malformed }
+            let isLater = transitions.last.map { time > $0 } ?? true
+            guard isLater, TimeZoneLimits.times.contains(time) else { throw .malformed }
             transitions.append(time)
         }
         let typesStart = position

@@ -14,6 +14,8 @@ public struct TimeZone: Equatable, Sendable {
 
     /// By how many seconds local clocks are ahead at a time, in seconds since the epoch.
     public func offset(at seconds: Int64) -> Int64 {
+        let seconds = min(
+            max(seconds, TimeZoneLimits.times.lowerBound), TimeZoneLimits.times.upperBound)
         let passed = passedCount(at: seconds)
         if passed == transitions.count, let rule { return rule.offset(at: seconds) }
         return Int64(passed == 0 ? firstOffset : offsets[passed - 1])
@@ -21,6 +23,7 @@ public struct TimeZone: Equatable, Sendable {
 
     /// When the clocks change next; nil where they never do.
     public func transition(after seconds: Int64) -> Int64? {
+        guard TimeZoneLimits.times.contains(seconds) else { return nil }
         let now = offset(at: seconds)
         // In some of them only a name changes, and from the last on the rule holds.
         let next = transitions[passedCount(at: seconds)...].first { offset(at: $0) != now }
@@ -60,4 +63,7 @@ public enum TimeZoneLimits {
     public static let fileBytesMax = 65_536
     /// How far an offset may lie from UTC, in seconds (RFC 9636 section 3.2).
     static let offsets: ClosedRange<Int32> = -89_999...93_599
+    /// The times of which an offset is known, in seconds since 1970: since before the Big Bang, as
+    /// RFC 9636 section 3.2 has it, and as far ahead.
+    static let times: ClosedRange<Int64> = -(1 << 59)...(1 << 59)
 }
