@@ -130,7 +130,7 @@ let package = Package(
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
-            "Simulation", "Time"),
+            "Simulation", "Time", "Workbench"),
         // The whole exporter, in the simulation and as a process.
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",

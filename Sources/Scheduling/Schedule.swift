@@ -85,7 +85,7 @@ enum ScheduleLimits {
 extension Schedule {
     private func contains(_ seconds: Int64) -> Bool {
         let local = seconds + zone.offset(at: seconds)
-        let today = local.dividedDown(by: 86_400)
+        let today = local.flooredDivision(by: 86_400).quotient
         return [today - 1, today].contains { day in
             let second = Int(local - day * 86_400)
             return windows(on: day).contains { $0.begin <= second && second < $0.endsAfter }
@@ -106,7 +106,7 @@ extension Schedule {
     private func next(after seconds: Int64) -> Int64 {
         let offset = zone.offset(at: seconds)
         let local = seconds + offset
-        let today = local.dividedDown(by: 86_400)
+        let today = local.flooredDivision(by: 86_400).quotient
         var next = (today + 1) * 86_400 - offset
         for day in [today - 1, today] {
             for window in windows(on: day) {
@@ -117,12 +117,5 @@ extension Schedule {
             }
         }
         return min(next, zone.transition(after: seconds) ?? next)
-    }
-}
-
-extension Int64 {
-    fileprivate func dividedDown(by divisor: Int64) -> Int64 {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }

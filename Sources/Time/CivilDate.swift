@@ -71,7 +71,7 @@ public struct CivilDate: Comparable, Hashable, Sendable, CustomStringConvertible
 
 extension Int64 {
     /// Rounds the quotient down, so that the remainder is never negative.
-    func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    package func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Workbench
 
 /// Files beside the tests.
 enum FixtureFolder {
@@ -18,15 +19,7 @@ enum FixtureFolder {
 
     /// The bytes of one file; nil where there is none.
     static func bytes(of name: String, in folder: String) -> [UInt8]? {
-        guard let file = unsafe fopen(path("\(folder)/\(name)"), "r") else { return nil }
-        defer { unsafe fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = unsafe fread(&buffer, 1, buffer.count, file)
-            guard count > 0 else { return bytes }
-            bytes += buffer[..<count]
-        }
+        try? FileBytes.of(path("\(folder)/\(name)"))
     }
 
     private static func path(_ name: String) -> String {
