@@ -16,6 +16,9 @@ public protocol TimeSource: AnyObject, Sendable {
 
     /// Suspends the caller until `deadline`; returns at once where that has passed.
     func sleep(until deadline: Instant) async -> SleepOutcome
+
+    /// An alarm for sleeps that may have to end early.
+    func makeAlarm() -> any Alarm
 }
 
 /// How a sleep ended.

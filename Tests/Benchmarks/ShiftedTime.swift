@@ -27,8 +27,25 @@ final class ShiftedTime: TimeSource {
     var turnDurations: TurnDurations { loop.turnDurations }
 
     func sleep(until deadline: Instant) async -> SleepOutcome {
-        guard deadline < .distantFuture else { return await loop.sleep(until: deadline) }
-        return await loop.sleep(
-            until: Instant(nanoseconds: deadline.nanoseconds - shift.load(ordering: .relaxed)))
+        await loop.sleep(until: unshifted(deadline))
     }
+
+    func makeAlarm() -> any Alarm { ShiftedAlarm(alarm: loop.makeAlarm(), time: self) }
+
+    fileprivate func unshifted(_ deadline: Instant) -> Instant {
+        guard deadline < .distantFuture else { return deadline }
+        return Instant(nanoseconds: deadline.nanoseconds - shift.load(ordering: .relaxed))
+    }
+}
+
+/// An alarm of the loop with deadlines of the clock that was set forward.
+private struct ShiftedAlarm: Alarm {
+    let alarm: any Alarm
+    let time: ShiftedTime
+
+    func sleep(until deadline: Instant) async -> SleepOutcome {
+        await alarm.sleep(until: time.unshifted(deadline))
+    }
+
+    func wake() { alarm.wake() }
 }

@@ -36,6 +36,8 @@ final class HandMovedTime: TimeSource {
         }
     }
 
+    func makeAlarm() -> any Alarm { preconditionFailure("a server sets no alarm") }
+
     /// A name for one wait.
     func makeToken() -> Int {
         state.withLock { state in
