@@ -94,7 +94,7 @@ let package = Package(
             name: "sonde",
             dependencies: [
                 "Configuration", "Exporter", "Kernel", "Network", "Probes", "Reactor", "Resolver",
-                "Sockets", "TLS", "Time",
+                "Scheduling", "Sockets", "TLS", "Time",
             ],
             swiftSettings: settings),
         // What tests stand on: a simulated world, and servers that misbehave on a real one.

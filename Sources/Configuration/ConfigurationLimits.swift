@@ -34,6 +34,18 @@ package struct ConfigurationLimits: Sendable {
     package var pinCountMax = 32
     /// Server names that one probe asks for, one series each.
     package var serverNameCountMax = 32
+    /// Schedules that probes may refer to.
+    package var scheduleCountMax = 1_000
+    /// Windows, exceptions or extra days of one schedule, each.
+    package var scheduleWindowCountMax = 1_000
+    /// Times of maintenance.
+    package var maintenanceCountMax = 1_000
+    /// Vantage points that one probe names.
+    package var gatewayCountMax = 100
+    /// Probes that one probe depends on.
+    package var parentCountMax = 16
+    /// Hosts that one probe names, one target each.
+    package var hostCountMax = 10_000
     /// Groups that one probe captures.
     package var captureCountMax = 32
     /// Mistakes that are reported one by one; the rest is counted.

@@ -3,16 +3,18 @@ public import Network
 /// Reads configurations: YAML to validated settings, or every mistake in them.
 public struct ConfigurationLoader: Sendable {
     private let files: any Files
-    private let gatewayOverride: String?
+    private let gatewayOverride: GatewayOverride?
     private let limits: ConfigurationLimits
 
-    /// A loader that asks `files`; `gatewayOverride`, from `--gateway`, wins over the file's.
-    public init(files: any Files, gatewayOverride: String? = nil) {
+    /// A loader that asks `files`; `gatewayOverride` wins over the file's.
+    public init(files: any Files, gatewayOverride: GatewayOverride? = nil) {
         self.init(files: files, gatewayOverride: gatewayOverride, limits: ConfigurationLimits())
     }
 
     /// A loader with other limits, for tests of the limits.
-    package init(files: any Files, gatewayOverride: String? = nil, limits: ConfigurationLimits) {
+    package init(
+        files: any Files, gatewayOverride: GatewayOverride? = nil, limits: ConfigurationLimits
+    ) {
         self.files = files
         self.gatewayOverride = gatewayOverride
         self.limits = limits
@@ -57,7 +59,7 @@ public struct ConfigurationLoader: Sendable {
             limits: limits)
         let secrets = SecretFiles(files: files, directory: directory)
         let reader = ConfigurationReader(
-            files: named, secrets: secrets, limits: limits, findings: findings)
+            files: named, zoneFiles: files, secrets: secrets, limits: limits, findings: findings)
         return reader.settings(root)
     }
 
@@ -67,11 +69,11 @@ public struct ConfigurationLoader: Sendable {
     ) throws(ConfigurationErrors) -> Settings {
         var settings = settings
         if let gatewayOverride {
-            settings.gateway = gatewayOverride
+            settings.gateway = gatewayOverride.name
             do {
-                try NameText.check(gatewayOverride, scalarsMax: limits.nameScalarsMax)
+                try NameText.check(gatewayOverride.name, scalarsMax: limits.nameScalarsMax)
             } catch {
-                findings.report(nil, file: "--gateway", error)
+                findings.report(nil, file: gatewayOverride.origin, error)
             }
         }
         if let refusal = findings.refusal { throw refusal }
@@ -83,5 +85,17 @@ public struct ConfigurationLoader: Sendable {
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "" }
         // The directory of /sonde.yml is /, to which paths are joined with a slash.
         return slash == 0 ? "/." : String(decoding: bytes[..<slash], as: UTF8.self)
+    }
+}
+
+/// The name of this vantage point, said beside the configuration.
+public struct GatewayOverride: Sendable {
+    let name: String
+    let origin: String
+
+    /// The name that `origin` gives, such as `--gateway`; mistakes are told of that.
+    public init(_ name: String, from origin: String) {
+        self.name = name
+        self.origin = origin
     }
 }

@@ -1,5 +1,6 @@
 public import Network
-public import Probes
+internal import Probes
+public import Scheduling
 
 /// A whole configuration, validated: nothing in it can be wrong any more.
 public struct Settings: Hashable, Sendable {
@@ -7,7 +8,7 @@ public struct Settings: Hashable, Sendable {
     public var gateway: String?
     /// The name servers to ask in place of those of the machine; empty where none are named.
     public var resolvers: [Endpoint]
-    /// Every probe of every server, in the order of the file.
+    /// Every probe of every server, in the order of the file, whoever runs it.
     public var probes: [ProbeSettings]
 
     /// A configuration of these parts.
@@ -19,6 +20,16 @@ public struct Settings: Hashable, Sendable {
 }
 
 extension Settings {
+    /// What this vantage point runs of it, and of that its share.
+    public func running(_ shard: Shard? = nil) -> Settings {
+        var settings = self
+        settings.probes = probes.filter { probe in
+            let isHere = probe.gateways?.contains { $0 == gateway } ?? true
+            return isHere && shard?.owns(probe.identityBytes) ?? true
+        }
+        return settings
+    }
+
     /// Each place from which connections are to leave, with the first probe that asks for it.
     public var sources: [(source: ConnectionSource, probe: String)] {
         var seen: Set<ConnectionSource> = []
@@ -28,53 +39,6 @@ extension Settings {
             return (source, probe.qualifiedName)
         }
     }
-}
-
-/// One probe with everything that it inherits.
-public struct ProbeSettings: Hashable, Sendable {
-    /// Name of the server it belongs to.
-    public var server: String
-    /// Its own name, unique in its server.
-    public var name: String
-    /// What is probed: `host:port`, `[v6]:port`.
-    public var target: String
-    /// Labels on every series of it, in the order of their names; none has an empty value.
-    public var labels: [Label]
-    /// The server name, where a list of them makes a series of each: a label then.
-    public var serverName: String?
-    /// What people read.
-    public var description: Description
-    /// From one attempt to the next.
-    public var interval: Duration
-    /// What the alert rules compare with.
-    public var thresholds: Thresholds
-    /// The phases that get a histogram, in the order of ``HistogramPhase``; only those that it has.
-    public var histograms: [HistogramPhase]
-    /// What it does.
-    public var options: TCPProbeOptions
-
-    /// Settings of a probe with neither description nor labels of its own.
-    public init(
-        server: String, name: String, target: String, labels: [Label] = [],
-        description: Description = Description(), interval: Duration = .seconds(300),
-        thresholds: Thresholds = Thresholds(), histograms: [HistogramPhase] = [.connect],
-        options: TCPProbeOptions
-    ) {
-        self.server = server
-        self.name = name
-        self.target = target
-        self.labels = labels
-        self.description = description
-        self.interval = interval
-        self.thresholds = thresholds
-        self.histograms = histograms
-        self.options = options
-    }
-}
-
-extension ProbeSettings {
-    /// `server/probe`, as `sonde probe` takes it; no name has a slash in it.
-    public var qualifiedName: String { "\(server)/\(name)" }
 }
 
 /// A label of a series.

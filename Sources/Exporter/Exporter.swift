@@ -7,17 +7,18 @@ import Synchronization
 package import Time
 
 /// The whole exporter: probes in the background, and pages that show what they found.
-public struct Exporter: Sendable {
+public final class Exporter: Sendable {
     private let world: World
     private let runner: ProbeRunner
     private let server: HTTPServer
     private let recorder: Recorder
+    private let maker: Mutex<ProbeMaker>
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
     /// No more than `attemptsMax` attempts run at once; each takes a descriptor. Throws where the
     /// TLS settings of a probe cannot be made ready.
-    public init(
+    public convenience init(
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
         attemptsMax: Int = .max
     ) throws(ExporterError) {
@@ -31,13 +32,13 @@ public struct Exporter: Sendable {
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
         attemptsMax: Int, scheduleBegin: Instant
     ) throws(ExporterError) {
-        let recorder = Recorder(settings: settings, build: build, now: world.time.wallTime)
-        let probes = try ProbeMaker(tls: world.tls, files: world.files, log: world.log)
-            .probes(settings)
-        let runner = ProbeRunner(
-            settings: settings, probes: probes, world: world, recorder: recorder,
-            agenda: Agenda(
-                probes: settings.probes, attemptsMax: attemptsMax, now: scheduleBegin))
+        let recorder = Recorder(build: build)
+        let runner = ProbeRunner(world: world, recorder: recorder, attemptsMax: attemptsMax)
+        var maker = ProbeMaker(tls: world.tls, files: world.files, log: world.log)
+        let change = try Change(from: Settings(), to: settings, &maker)
+        _ = runner.apply(change, now: scheduleBegin)
+        recorder.loaded(settings, at: world.time.wallTime)
+        self.maker = Mutex(maker)
         let connections = ConnectionCount(log: world.log)
         let own = OwnFigures(
             recorder: recorder, runner: runner, world: world, connections: connections)
@@ -55,9 +56,21 @@ public struct Exporter: Sendable {
     /// Probes and serves until the task is cancelled.
     public func run(listeners: [any StreamListener]) async {
         await withDiscardingTaskGroup { group in
-            for listener in listeners { group.addTask { await server.serve(listener) } }
-            group.addTask { await runner.run() }
+            for listener in listeners { group.addTask { await self.server.serve(listener) } }
+            group.addTask { await self.runner.run() }
         }
+    }
+
+    /// Runs another configuration from now on; what is the same in it goes on untouched.
+    ///
+    /// Throws where the TLS settings of a probe cannot be made ready; nothing is changed then.
+    package func change(to settings: Settings) throws(ExporterError) -> Plan {
+        var maker = maker.withLock { $0 }
+        let change = try Change(from: runner.settings, to: settings, &maker)
+        self.maker.withLock { $0 = maker }
+        _ = runner.apply(change, now: world.time.now)
+        recorder.loaded(settings, at: world.time.wallTime)
+        return change.plan
     }
 
     /// The figures that every check of the books needs.

@@ -6,6 +6,8 @@ public enum ExporterLimits {
     public static let firstAttemptSpread: Duration = .seconds(10)
     /// Probes that may be started before the loop looks at its descriptors again.
     public static let startsPerTurnMax = 64
+    /// How often the clock is looked at while windows are to begin or to end.
+    static let clockLookInterval: Duration = .seconds(60)
     /// How often places are looked for while somebody waits for one.
     static let placesPollInterval: Duration = .milliseconds(10)
     /// Bytes of one file with a certificate that is shown, or its key.

@@ -103,6 +103,13 @@ public struct MetricTable: Sendable {
         show(column.place, row)
     }
 
+    /// Makes a counter absent, and forgets its value.
+    public mutating func clear(_ column: CounterColumn, _ row: Row) {
+        guard load(column.place, row) != nil else { return }
+        store(0, column.place, row)
+        hide(column.place, row)
+    }
+
     /// The counter's value, 0 where it is absent.
     public func value(of column: CounterColumn, _ row: Row) -> UInt64 {
         load(column.place, row) ?? 0
@@ -141,6 +148,22 @@ public struct MetricTable: Sendable {
     }
 
     // MARK: Histograms
+
+    /// Gives a row these histograms and no others; those that it has already keep their counts.
+    public mutating func setHistograms(_ row: Row, _ columns: [HistogramColumn]) {
+        for (index, family) in schema.families.enumerated() {
+            guard case .histogram(let column, _) = family.shape else { continue }
+            let isWanted = columns.contains { $0.index == column.index }
+            switch (isWanted, histograms.start(column, row.index) != nil) {
+            case (true, false):
+                histograms.addRow(row.index, [column])
+                present[index] += 1
+            case (false, true):
+                if histograms.remove(column, row.index) { present[index] -= 1 }
+            case (true, true), (false, false): break
+            }
+        }
+    }
 
     /// Counts a duration, in nanoseconds; a negative one as 0.
     ///

@@ -95,4 +95,8 @@ public enum InconclusiveReason: String, CaseIterable, Sendable {
     case suspended
     /// The exporter ends.
     case shutdown
+    /// The configuration asks for something else since the attempt began.
+    case reloaded
+    /// A probe is down on which this one depends.
+    case parentDown = "parent_down"
 }

@@ -4,7 +4,7 @@ public import Time
 ///
 /// A window is what the clocks there show. Where they are put forward over it, it does not occur or
 /// is shorter; where they are put back, an hour that they show twice is twice in it.
-public struct Schedule: Equatable, Sendable {
+public struct Schedule: Hashable, Sendable {
     /// Whose clocks they are.
     public let zone: TimeZone
     /// What recurs each week.
@@ -26,7 +26,7 @@ public struct Schedule: Equatable, Sendable {
     }
 
     /// Hours of a day, from one time of the clock to another.
-    public struct Window: Equatable, Sendable {
+    public struct Window: Hashable, Sendable {
         /// Seconds after midnight at which it begins, below 86,400.
         public let begin: Int
         /// Seconds after midnight before which it ends; where that is not after the beginning, it
@@ -44,7 +44,7 @@ public struct Schedule: Equatable, Sendable {
     }
 
     /// A window on some days of the week.
-    public struct Weekly: Equatable, Sendable {
+    public struct Weekly: Hashable, Sendable {
         /// On which it begins: 0 for Sunday to 6 for Saturday.
         public let weekdays: Set<Int>
         /// From when to when.

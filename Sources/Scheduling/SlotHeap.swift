@@ -10,15 +10,28 @@ public struct SlotHeap: Sendable {
         public var due: Instant
         /// Whose it is.
         public var probe: Int
-        /// Whether it is the extra first one, which lies on no grid and is followed by none.
-        public var isExtra: Bool
+        /// Why an attempt is to be made.
+        public var kind: Kind
+        /// What tells it from a slot of the same probe that holds no more.
+        public var ticket: UInt32
 
         /// A slot of `probe`.
-        public init(due: Instant, probe: Int, isExtra: Bool = false) {
+        public init(due: Instant, probe: Int, kind: Kind = .regular, ticket: UInt32 = 0) {
             self.due = due
             self.probe = probe
-            self.isExtra = isExtra
+            self.kind = kind
+            self.ticket = ticket
         }
+    }
+
+    /// Why an attempt is made.
+    public enum Kind: Sendable {
+        /// A slot of the grid has come; the next one follows.
+        case regular
+        /// The probe is new or its window has begun: it lies on no grid, and none follows.
+        case first
+        /// The attempt before it speaks against the state of the probe.
+        case confirmation
     }
 
     private typealias Entry = (slot: Slot, sequence: UInt64)

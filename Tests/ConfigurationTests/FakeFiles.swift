@@ -1,5 +1,6 @@
 import Network
 import Synchronization
+import Workbench
 
 /// Files in memory, which may also refuse to be read; counts how often each was.
 final class FakeFiles: Files {
@@ -39,7 +40,14 @@ extension FakeFiles {
         func block(_ kind: String, _ base64: String) -> Result<[UInt8], FileError> {
             .success(Array("-----BEGIN \(kind)-----\n\(base64)\n-----END \(kind)-----\n".utf8))
         }
-        return FakeFiles([
+        func zone(_ name: String) -> (String, Result<[UInt8], FileError>) {
+            let path = "/usr/share/zoneinfo/\(name)"
+            return (path, (try? FileBytes.of(path)).map { .success($0) } ?? .failure(.missing))
+        }
+        let zones = ["Europe/Berlin", "America/New_York", "Asia/Tokyo"].map(zone)
+        let contents: [String: Result<[UInt8], FileError>] = [
+            "/usr/share/zoneinfo/Europe": .failure(.notRegular),
+            "/usr/share/zoneinfo/Etc/Broken": .success(Array("TZif".utf8)),
             "/etc/sonde/authority.pem": .success(Array(certificate.utf8)),
             "/etc/sonde/forbidden.pem": .failure(.permission),
             "/etc/sonde": .failure(.notRegular),
@@ -57,6 +65,7 @@ extension FakeFiles {
             "/etc/sonde/no-sequence.pem": block("CERTIFICATE", "AAAA"),
             "/etc/sonde/broken.der": .success([0x30, 0x82, 1, 0, 0]),
             "/etc/sonde/truncated.pem": .success(Array("-----BEGIN CERTIFICATE-----\nMIIB".utf8)),
-        ])
+        ]
+        return FakeFiles(contents.merging(zones) { $1 })
     }
 }

@@ -10,7 +10,8 @@ struct LoaderTests {
     private static func refusal(
         _ path: String, _ files: FakeFiles, gateway: String? = nil
     ) throws -> String {
-        let loader = ConfigurationLoader(files: files, gatewayOverride: gateway)
+        let loader = ConfigurationLoader(
+            files: files, gatewayOverride: gateway.map { GatewayOverride($0, from: "--gateway") })
         return try #require(throws: ConfigurationErrors.self) { _ = try loader.load(path) }
             .description
     }
@@ -52,7 +53,8 @@ struct LoaderTests {
 
     @Test(arguments: ["", "gateway: fra1\n"])
     func `the gateway of the command line wins`(line: String) throws {
-        let loader = ConfigurationLoader(files: FakeFiles(), gatewayOverride: "nyc1")
+        let loader = ConfigurationLoader(
+            files: FakeFiles(), gatewayOverride: GatewayOverride("nyc1", from: "SONDE_GATEWAY"))
         let bytes = Array((line + Self.smallest).utf8)
         #expect(try loader.load(bytes, name: "sonde.yml", directory: "").gateway == "nyc1")
     }

@@ -3,6 +3,7 @@ internal import Network
 /// Makes settings of the tree of a file; what is wrong goes to `findings`.
 struct ConfigurationReader {
     let files: NamedFiles
+    let zoneFiles: any Files
     let secrets: SecretFiles
     let limits: ConfigurationLimits
     let findings: Findings
@@ -24,17 +25,39 @@ struct ConfigurationReader {
         if let field = mapping.take("resolvers") {
             settings.resolvers = ResolversReader(limits: limits).resolvers(field)
         }
-        var defaults = Inheritable(proxies: ProxyReader(secrets: secrets, limits: limits))
+        let window = WindowReader(zones: ZoneFiles(files: zoneFiles), limits: limits)
+        let schedules = mapping.take("schedules").map {
+            SchedulesReader(window: window, limits: limits).schedules($0)
+        }
+        let maintenance = mapping.take("maintenance")
+        var defaults = Inheritable(
+            proxies: ProxyReader(secrets: secrets, limits: limits),
+            schedule: InheritedSchedule(schedules: schedules ?? [:], window: window))
         if let field = mapping.take("defaults"),
             var mapping = field.mapping("mapping of defaults", write: "write {interval: 1m}")
         {
             defaults.read(&mapping, limits)
             mapping.reportUnknownKeys()
         }
-        let servers = mapping.require(
+        let list = mapping.require(
             "servers", Mistake("there are no servers", "write servers: with names and probes"))
-        if let servers { settings.probes = self.servers.probes(servers, inheriting: defaults) }
         mapping.reportUnknownKeys()
+        var reading = ServersReader.Reading()
+        if let list { servers.read(list, inheriting: defaults, into: &reading) }
+        settings.probes = reading.probes
+        let parents = DependencyReader(names: reading.names).parents(reading.dependencies)
+        let entries =
+            maintenance.map { field in
+                MaintenanceReader(window: window, names: reading.names, limits: limits)
+                    .entries(field)
+            } ?? []
+        guard !parents.isEmpty || !entries.isEmpty else { return settings }
+        for index in settings.probes.indices {
+            let probe = settings.probes[index]
+            settings.probes[index].parents = parents[probe.qualifiedName] ?? []
+            settings.probes[index].maintenance =
+                entries.filter { $0.concerns(probe) }.map(\.occasion)
+        }
         return settings
     }
 

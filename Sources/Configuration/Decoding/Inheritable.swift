@@ -6,6 +6,15 @@ internal import Probes
 /// Each level starts as a copy of the level around it, and what it says replaces what it had.
 struct Inheritable {
     var interval: Written<Duration>?
+    /// Where it is written to attempt once in each window, and not at an interval.
+    var once: Written<Void>?
+    var schedule: InheritedSchedule
+    /// The vantage points that run it; nil for all.
+    var gateways: [String]?
+    /// Nil where each verdict counts at once.
+    var confirmation: ConfirmationReader.Reading?
+    /// The probes without which it cannot answer.
+    var parents: [Field] = []
     var timeout: Written<Duration>?
     var connectTimeout: Written<Duration>?
     var addresses = InheritedAddresses()
@@ -25,21 +34,22 @@ struct Inheritable {
     private let proxies: ProxyReader
 
     /// What is built in.
-    init(proxies: ProxyReader) {
+    init(proxies: ProxyReader, schedule: InheritedSchedule) {
         self.proxies = proxies
+        self.schedule = schedule
     }
 
     /// Takes over what a level says.
     mutating func read(_ mapping: inout MappingReader, _ limits: ConfigurationLimits) {
-        if let field = mapping.take("interval") {
-            interval = Written(field, field.duration(ConfigurationLimits.interval))
-        }
+        if let field = mapping.take("interval") { readInterval(field) }
         if let field = mapping.take("timeout") {
             timeout = Written(field, field.duration(ConfigurationLimits.timeout))
         }
         if let field = mapping.take("connect_timeout") {
             connectTimeout = Written(field, field.duration(ConfigurationLimits.timeout))
         }
+        schedule.read(&mapping)
+        readOrganization(&mapping, limits)
         addresses.read(&mapping)
         if let field = mapping.take("source") { readSource(field) }
         if let field = mapping.take("dscp") {
@@ -64,6 +74,16 @@ struct Inheritable {
         take("owner", from: &mapping, into: \.owner, limits)
         take("role", from: &mapping, into: \.role, limits)
         take("site", from: &mapping, into: \.site, limits)
+    }
+
+    private mutating func readInterval(_ field: Field) {
+        if case .scalar("once", _) = field.node.content {
+            once = Written(field, ())
+            interval = nil
+        } else {
+            once = nil
+            interval = Written(field, field.duration(ConfigurationLimits.interval))
+        }
     }
 
     /// Takes over where connections leave from; `null` leaves it to the system again.

@@ -8,19 +8,25 @@ struct ServersReader {
     let limits: ConfigurationLimits
     let findings: Findings
 
-    /// Every probe of every server, in the order of the file.
-    func probes(_ field: Field, inheriting defaults: Inheritable) -> [ProbeSettings] {
-        let suggestion = "write a list of servers, each with a name and probes"
-        guard let items = field.items("list of servers", write: suggestion) else { return [] }
-        if items.isEmpty { field.report(Mistake("there are no servers", suggestion)) }
+    /// What was read of all servers.
+    struct Reading {
+        /// Every probe of every server, in the order of the file.
         var probes: [ProbeSettings] = []
-        var names = UniqueNames(of: "server", within: "")
-        var probeCount = 0
+        var names = WrittenNames()
+        var dependencies: [DependencyReader.Dependency] = []
+        fileprivate var servers = UniqueNames(of: "server", within: "")
+        fileprivate var probeCount = 0
+    }
+
+    /// Reads the servers of a list beside what was read before.
+    func read(_ field: Field, inheriting defaults: Inheritable, into reading: inout Reading) {
+        let suggestion = "write a list of servers, each with a name and probes"
+        guard let items = field.items("list of servers", write: suggestion) else { return }
+        if items.isEmpty { field.report(Mistake("there are no servers", suggestion)) }
         for item in items {
-            read(item, inheriting: defaults, into: &probes, &names, &probeCount)
-            guard probeCount <= limits.probeCountMax else { break }
+            read(server: item, inheriting: defaults, into: &reading)
+            guard reading.probeCount <= limits.probeCountMax else { break }
         }
-        return probes
     }
 
     private func reportTooMany(_ field: Field) {
@@ -31,15 +37,15 @@ struct ServersReader {
     }
 
     private func read(
-        _ field: Field, inheriting defaults: Inheritable, into probes: inout [ProbeSettings],
-        _ names: inout UniqueNames, _ probeCount: inout Int
+        server field: Field, inheriting defaults: Inheritable, into reading: inout Reading
     ) {
         let suggestion = "write a mapping with name and probes"
         guard var mapping = field.mapping("server", write: suggestion) else { return }
         let nameField = mapping.require(
             "name", Mistake("the server has no name", "write name: payments"))
         let name = nameField.map { Written($0, $0.name(limits)) }
-        if let name { names.add(name, findings) }
+        if let name { reading.servers.add(name, findings) }
+        if let text = name?.value { reading.names.servers.insert(text) }
         var level = defaults
         level.readText(&mapping, limits)
         level.read(&mapping, limits)
@@ -48,17 +54,35 @@ struct ServersReader {
         mapping.reportUnknownKeys()
         guard let list, let items = list.items("list of probes", write: write) else { return }
         if items.isEmpty { list.report(Mistake("there are no probes", write)) }
-        var probeNames = UniqueNames(of: "probe", within: " of a server")
+        var names = UniqueNames(of: "probe", within: " of a server")
         for item in items {
-            probeCount += 1
-            guard probeCount <= limits.probeCountMax else { return reportTooMany(item) }
-            let reading = probe.read(item, server: name?.value, inheriting: level)
-            if let name = reading.name { probeNames.add(name, findings) }
-            // A list of server names makes several of one.
-            probeCount += max(0, reading.probes.count - 1)
-            guard probeCount <= limits.probeCountMax else { return reportTooMany(item) }
-            probes += reading.probes
+            reading.probeCount += 1
+            guard reading.probeCount <= limits.probeCountMax else { return reportTooMany(item) }
+            guard read(probe: item, of: name?.value, inheriting: level, &names, into: &reading)
+            else { return reportTooMany(item) }
         }
+    }
+
+    /// Whether there is room for all of the probe.
+    private func read(
+        probe field: Field, of server: String?, inheriting level: Inheritable,
+        _ names: inout UniqueNames, into reading: inout Reading
+    ) -> Bool {
+        let probe = probe.read(field, server: server, inheriting: level)
+        if let name = probe.name { names.add(name, findings) }
+        // A list of hosts or of server names makes several of one.
+        reading.probeCount += max(0, probe.probes.count - 1)
+        guard reading.probeCount <= limits.probeCountMax else { return false }
+        reading.probes += probe.probes
+        guard let server, let name = probe.name?.value else { return true }
+        let qualifiedName = "\(server)/\(name)"
+        reading.names.probes.insert(qualifiedName)
+        reading.dependencies += probe.parents.map {
+            DependencyReader.Dependency(
+                probe: qualifiedName, parent: $0,
+                isInherited: $0.place.mark < field.place.mark)
+        }
+        return true
     }
 }
 

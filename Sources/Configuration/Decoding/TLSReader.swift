@@ -11,23 +11,26 @@ struct TLSReader {
     /// What was read; worthless when anything was found.
     struct Reading {
         var settings: TLSSettings
+        /// Where none is written, it is that of the host.
+        var hasServerName = false
         /// The names of a list of them, each to be probed on its own; nil where none is written.
         var serverNames: [String]?
         /// Where `audit_versions` is switched on.
         var audit: Field?
     }
 
-    /// How TLS is to be spoken to `host`; nil after a report.
+    /// How TLS is to be spoken to a host, whichever it is; nil after a report.
     ///
     /// The block is there or it is not: `tls: {}` speaks TLS with all that is built in, no `tls`
     /// speaks none. An empty value (`tls:`, `tls: null`) is refused: to some it looks like on, to
     /// others like off, and a probe that silently speaks no TLS is the worst way to learn which.
-    func read(_ field: Field, host: Host?) -> Reading? {
+    func read(_ field: Field) -> Reading? {
         guard var mapping = field.mapping("mapping of TLS settings", write: Self.suggestion)
         else { return nil }
-        var settings = Self.builtIn(host)
+        var settings = Self.builtIn(nil)
         var reading = Reading(settings: settings)
         if let field = mapping.take("server_name") {
+            reading.hasServerName = true
             if case .sequence = field.node.content {
                 reading.serverNames = lists.serverNames(field)
             } else {

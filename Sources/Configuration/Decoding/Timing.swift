@@ -3,22 +3,38 @@
 /// Written values that contradict each other are errors; a timeout that is built in shrinks to
 /// what is written around it. An interval that is built in does not grow.
 struct Timing {
-    private(set) var interval: Duration = .seconds(300)
+    /// Nil where it is once in each window.
+    private(set) var interval: Duration? = .seconds(300)
     private(set) var timeout: Duration = .seconds(5)
     private(set) var connectTimeout: Duration = .seconds(2)
 
     init(_ level: Inheritable, _ findings: Findings) {
-        interval = level.interval?.value ?? interval
-        timeout = level.timeout?.value ?? min(timeout, interval)
+        interval = level.once == nil ? level.interval?.value ?? interval : nil
+        timeout = level.timeout?.value ?? min(timeout, interval ?? timeout)
         connectTimeout = level.connectTimeout?.value ?? min(connectTimeout, timeout)
-        let intervalSetting = Setting("interval", interval, level.interval)
         let timeoutSetting = Setting("timeout", timeout, level.timeout)
+        guard let interval else {
+            Self.check(
+                ("connect_timeout", connectTimeout, level.connectTimeout), timeoutSetting, findings)
+            Self.checkOnce(level, findings)
+            return
+        }
+        let intervalSetting = Setting("interval", interval, level.interval)
         // A timeout that has shrunk to the interval is not what was written.
         let hasShrunk = level.timeout == nil && timeout == interval
         Self.check(timeoutSetting, intervalSetting, findings)
         Self.check(
             ("connect_timeout", connectTimeout, level.connectTimeout),
             hasShrunk ? intervalSetting : timeoutSetting, findings)
+    }
+
+    private static func checkOnce(_ level: Inheritable, _ findings: Findings) {
+        guard let place = level.once?.place, level.schedule.occasion == nil else { return }
+        findings.report(
+            contradiction: place, with: nil,
+            Mistake(
+                "once is once in each window, and the probe has none",
+                "write schedule: or window: as well, or an interval"))
     }
 
     private typealias Setting = (name: String, value: Duration, written: Written<Duration>?)

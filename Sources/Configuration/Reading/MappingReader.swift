@@ -22,11 +22,21 @@ struct MappingReader {
         return field(pairs[index])
     }
 
+    /// The entry called `key`, which is still to be taken.
+    func peek(_ key: String) -> Field? {
+        pairs.first { $0.key == key }.map(field)
+    }
+
     /// The entry called `key`; notes that it lacks where there is none.
     mutating func require(_ key: String, _ mistake: @autoclosure () -> Mistake) -> Field? {
         let field = take(key)
-        if field == nil { findings.report(place.mark, key: place.path.dotted, mistake()) }
+        if field == nil { reportMissing(mistake()) }
         return field
+    }
+
+    /// Notes that something lacks that should stand in it.
+    func reportMissing(_ mistake: @autoclosure () -> Mistake) {
+        findings.report(place.mark, key: place.path.dotted, mistake())
     }
 
     /// Every entry, where the keys are the user's own.

@@ -34,7 +34,9 @@ enum BusyDestinations {
             let destination = Destination(probe)
             if loads[destination] == nil { order.append(destination) }
             loads[destination, default: Load(first: probe.qualifiedName)].probeCount += 1
-            loads[destination]?.connectionsPerSecond += 1e9 / Double(probe.interval.nanoseconds)
+            // Who attempts once in a window makes next to none.
+            guard let interval = probe.interval else { continue }
+            loads[destination]?.connectionsPerSecond += 1e9 / Double(interval.nanoseconds)
         }
         return order.compactMap { destination in
             loads[destination].flatMap { warning($0, destination.peer) }

@@ -1,5 +1,5 @@
 /// How far the clocks of a place are ahead of UTC, at any time; RFC 9636.
-public struct TimeZone: Equatable, Sendable {
+public struct TimeZone: Hashable, Sendable {
     /// When the offset changes, in seconds since 1970-01-01T00:00:00Z; each later than the last.
     let transitions: [Int64]
     /// The offset from each of those on, in seconds.
@@ -11,6 +11,14 @@ public struct TimeZone: Equatable, Sendable {
 
     /// A place where clocks show UTC.
     public static let utc = TimeZone(transitions: [], offsets: [], firstOffset: 0, rule: nil)
+
+    /// Hashes what tells most zones apart, and not each of their many transitions.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(transitions.count)
+        hasher.combine(transitions.last)
+        hasher.combine(offsets.last)
+        hasher.combine(firstOffset)
+    }
 
     /// By how many seconds local clocks are ahead at a time, in seconds since the epoch.
     public func offset(at seconds: Int64) -> Int64 {

@@ -18,7 +18,10 @@ struct Flag: Sendable {
         help: "Where the metrics are (default: /metrics).")
     static let gateway = Flag(
         name: "gateway", placeholder: "NAME",
-        help: "The name of this vantage point; goes before that of the configuration.")
+        help: "This vantage point; goes before SONDE_GATEWAY and the configuration.")
+    static let shard = Flag(
+        name: "shard", placeholder: "N/OF",
+        help: "Run a share of the probes: 0/5 is the first of five; hostname/5 counts by name.")
     static let logLevel = Flag(
         name: "log.level", placeholder: "LEVEL",
         help: "Least level that is logged: debug, info, warn or error (default: info).")

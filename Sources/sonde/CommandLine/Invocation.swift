@@ -1,5 +1,8 @@
+import Configuration
 import Exporter
+import Kernel
 import Network
+import Scheduling
 
 /// What the user wants.
 enum Invocation {
@@ -46,7 +49,7 @@ enum Command: String, CaseIterable {
     var flags: [Flag] {
         switch self {
         case .serve:
-            [.configFile, .listenAddress, .telemetryPath, .gateway] + Flag.log
+            [.configFile, .listenAddress, .telemetryPath, .gateway, .shard] + Flag.log
                 + [.version, .help]
         case .check: [.help]
         case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
@@ -92,7 +95,8 @@ enum Command: String, CaseIterable {
 struct ServeOptions {
     var addresses: [Endpoint]
     var telemetryPath: String
-    var gateway: String?
+    var gateway: GatewayOverride?
+    var shard: Shard?
     var logLevel: LogLevel
     var logFormat: LogFormat
 
@@ -103,10 +107,21 @@ struct ServeOptions {
             addresses.append(try ListenAddress.parse(text))
         }
         telemetryPath = values.value(of: .telemetryPath) ?? "/metrics"
-        gateway = values.value(of: .gateway)
+        gateway =
+            values.value(of: .gateway).map { GatewayOverride($0, from: "--gateway") }
+            ?? Self.gatewayOfEnvironment
+        if let text = values.value(of: .shard) {
+            shard = try ShardText.parse(text, hostName: { Surroundings.hostName })
+        }
         logLevel = try values.choice(of: .logLevel) ?? .info
         logFormat = try values.choice(of: .logFormat) ?? .logfmt
         try checkTelemetryPath()
+    }
+
+    /// An empty variable is one that is not set.
+    private static var gatewayOfEnvironment: GatewayOverride? {
+        guard let name = Surroundings.variable("SONDE_GATEWAY"), !name.isEmpty else { return nil }
+        return GatewayOverride(name, from: "SONDE_GATEWAY")
     }
 
     private func checkTelemetryPath() throws(UsageError) {

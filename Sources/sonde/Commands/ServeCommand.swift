@@ -10,12 +10,17 @@ struct ServeCommand {
     func run(_ file: String) -> Exit {
         do throws(ConfigurationErrors) {
             let loader = ConfigurationLoader(files: LiveFiles(), gatewayOverride: options.gateway)
-            let settings = try loader.load(file)
+            let all = try loader.load(file)
+            let settings = all.running(options.shard)
             let log = LiveLog(level: options.logLevel, format: options.logFormat)
             log.write(.info, "Starting sonde", [LogField("version", LiveWorld.build.version)])
             log.write(
                 .info, "Loaded configuration",
-                [LogField("file", file), LogField("probes", String(settings.probes.count))])
+                [
+                    LogField("file", file), LogField("probes", String(settings.probes.count)),
+                    LogField("elsewhere", String(all.probes.count - settings.probes.count)),
+                ])
+            if settings.probes.isEmpty { Self.warnOfNothing(all, log) }
             for warning in Warnings.of(settings) {
                 log.write(
                     .warn, "Configuration may give trouble",
@@ -29,5 +34,12 @@ struct ServeCommand {
             StandardStream.error.write("\(error)\n")
             return .usage
         }
+    }
+
+    /// A vantage point that shares its configuration with others may have nothing to do.
+    private static func warnOfNothing(_ settings: Settings, _ log: any Log) {
+        log.write(
+            .warn, "No probe of the configuration runs here",
+            [LogField("gateway", settings.gateway ?? "none")])
     }
 }

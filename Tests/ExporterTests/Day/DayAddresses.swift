@@ -23,7 +23,7 @@ struct DayAddresses: Sendable {
     /// What the name has had for so long that every attempt since has seen it; nil where not.
     func settled(at now: Instant) -> [IPAddress]? {
         guard let last = changes.last(where: { $0.from <= now }),
-            now - last.from > probe.interval * 2 + .seconds(60)
+            now - last.from > (probe.interval ?? .zero) * 2 + .seconds(60)
         else { return nil }
         return last.addresses
     }

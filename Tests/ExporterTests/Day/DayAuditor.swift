@@ -39,7 +39,8 @@ struct DayAuditor {
         grids = plan.probes.map { probe in
             let text = "\(probe.server)\0\(probe.name)\0\(probe.target)\0"
             return Grid(
-                origin: Instant(nanoseconds: 0), interval: probe.interval, identity: text.utf8)
+                origin: Instant(nanoseconds: 0), interval: probe.interval ?? .zero,
+                identity: text.utf8)
         }
     }
 

@@ -15,7 +15,10 @@ struct AgendaTests {
         var missed: [Agenda.Missed] = []
 
         init(_ probes: [ProbeSettings], attemptsMax: Int = .max) {
-            agenda = Agenda(probes: probes, attemptsMax: attemptsMax, now: begin)
+            agenda = Agenda(attemptsMax: attemptsMax)
+            for (number, probe) in probes.enumerated() {
+                agenda.add(number, probe, ticket: UInt32(number) + 1, isOpen: true, now: begin)
+            }
             now = begin
         }
 
@@ -35,7 +38,7 @@ struct AgendaTests {
             while let next = agenda.nextDue, next <= end {
                 for start in start(at: next) {
                     count += 1
-                    #expect(agenda.finish(start.probe) == nil)
+                    #expect(agenda.finish(start) == nil)
                 }
             }
             now = end
@@ -46,7 +49,8 @@ struct AgendaTests {
     private static func slot(of probe: ProbeSettings, notBefore instant: Instant) -> Instant {
         let identity = "\(probe.server)\0\(probe.name)\0\(probe.target)\0"
         return Grid(
-            origin: Instant(nanoseconds: 0), interval: probe.interval, identity: identity.utf8
+            origin: Instant(nanoseconds: 0), interval: probe.interval ?? .zero,
+            identity: identity.utf8
         ).slot(notBefore: instant)
     }
 
@@ -65,7 +69,7 @@ struct AgendaTests {
                     #expect(next - Self.begin < ExporterLimits.firstAttemptSpread)
                     #expect(starts[start.probe] == 1)
                 }
-                _ = walk.agenda.finish(start.probe)
+                _ = walk.agenda.finish(start)
             }
         }
         #expect(walk.missed == [])
@@ -80,20 +84,20 @@ struct AgendaTests {
         _ = walk.run(until: Self.begin + .seconds(20))
         let first = Self.slot(of: probe, notBefore: walk.now)
         let starts = walk.start(at: first + .seconds(35))
-        #expect(starts == [Agenda.Start(probe: 0, due: first + .seconds(30))])
+        #expect(starts.map(\.due) == [first + .seconds(30)])
         #expect(walk.missed == [Agenda.Missed(probe: 0, slots: 3, reason: .late)])
         #expect(walk.agenda.nextDue == first + .seconds(40))
     }
 
-    @Test func `a slot that finds the attempt before it in flight is missed`() {
+    @Test func `a slot that finds the attempt before it in flight is missed`() throws {
         let probe = Target.probe()
         var walk = Walk([probe])
         _ = walk.run(until: Self.begin + .seconds(20))
         let slot = Self.slot(of: probe, notBefore: walk.now)
-        #expect(walk.start(at: slot).count == 1)
+        let start = try #require(walk.start(at: slot).first)
         #expect(walk.start(at: slot + .seconds(10)) == [])
         #expect(walk.missed == [Agenda.Missed(probe: 0, slots: 1, reason: .inFlight)])
-        #expect(walk.agenda.finish(0) == nil)
+        #expect(walk.agenda.finish(start) == nil)
         #expect(walk.start(at: slot + .seconds(20)).count == 1)
     }
 
@@ -103,16 +107,19 @@ struct AgendaTests {
         let end = Self.begin + .seconds(20)
         while let next = walk.agenda.nextDue, next <= end {
             for start in walk.start(at: next) {
-                var more = walk.agenda.finish(start.probe)
-                while let start = more { more = walk.agenda.finish(start.probe) }
+                var more = walk.agenda.finish(start)
+                while let start = more { more = walk.agenda.finish(start) }
             }
         }
         let slots = probes.map { Self.slot(of: $0, notBefore: end) }
         let (early, late) = slots[0] < slots[1] ? (0, 1) : (1, 0)
-        #expect(walk.start(at: slots[early]) == [Agenda.Start(probe: early, due: slots[early])])
+        let first = try #require(walk.start(at: slots[early]).first)
+        #expect(first.probe == early && first.due == slots[early])
         #expect(walk.start(at: slots[late]) == [])
         #expect(walk.agenda.oldestDue == slots[late])
-        #expect(walk.agenda.finish(early) == Agenda.Start(probe: late, due: slots[late]))
+        let waiting = walk.agenda.finish(first)
+        let second = try #require(waiting)
+        #expect(second.probe == late && second.due == slots[late])
         #expect(walk.missed == [])
         // Now the other waits beyond its next slot.
         #expect(walk.start(at: slots[early] + .seconds(10)) == [])
@@ -123,20 +130,26 @@ struct AgendaTests {
     @Test(arguments: [3, 9, 1_000], [false, true])
     func `an attempt of many connections takes as many places, and all of them if need be`(
         connections: Int, tls: Bool
-    ) {
+    ) throws {
         var walk = Walk(Target.probes(2, tls: tls), attemptsMax: 3)
         _ = walk.run(until: Self.begin + .seconds(20))
-        #expect(walk.start(at: Self.begin + .seconds(30)).count == 2)
-        #expect(walk.agenda.finish(0, connections: connections) == nil)
-        #expect(walk.agenda.finish(1) == nil)
+        let both = walk.start(at: Self.begin + .seconds(30))
+        #expect(both.count == 2)
+        for start in both {
+            let count = start.probe == 0 ? connections : 1
+            #expect(walk.agenda.finish(start, connections: count) == nil)
+        }
         for turn in Int64(0)..<5 {
             // Whoever was first has left too few places for the other.
             let starts = walk.start(at: Self.begin + .seconds(40 + 10 * turn))
             #expect(starts.count == 1)
-            let first = starts.first?.probe ?? 0
-            let next = walk.agenda.finish(first, connections: first == 0 ? connections : 1)
-            #expect(next?.probe == 1 - first)
-            #expect(walk.agenda.finish(1 - first, connections: first == 1 ? connections : 1) == nil)
+            let first = try #require(starts.first)
+            let waiting = walk.agenda.finish(
+                first, connections: first.probe == 0 ? connections : 1)
+            let next = try #require(waiting)
+            #expect(next.probe == 1 - first.probe)
+            #expect(
+                walk.agenda.finish(next, connections: next.probe == 0 ? connections : 1) == nil)
         }
         #expect(walk.missed == [])
     }
@@ -153,14 +166,15 @@ struct AgendaTests {
             for start in walk.start(at: next) {
                 var current: Agenda.Start? = start
                 while let start = current {
-                    current = walk.agenda.finish(start.probe, connections: connections(start))
+                    current = walk.agenda.finish(start, connections: connections(start))
                 }
             }
         }
         // The one with many connections begins, and the others wait for it.
-        #expect(walk.start(at: slots[many]).map(\.probe) == [many])
+        let whole = try #require(walk.start(at: slots[many]).first)
+        #expect(whole.probe == many)
         #expect(walk.start(at: last) == [])
-        #expect(walk.agenda.finish(many, connections: 3) != nil)
+        #expect(walk.agenda.finish(whole, connections: 3) != nil)
         #expect(walk.start(at: last).count == 2)
     }
 
@@ -183,7 +197,7 @@ struct AgendaTests {
             if current == nil { current = starts.first }
             if let running = current {
                 turns[running.probe] += 1
-                current = walk.agenda.finish(running.probe)
+                current = walk.agenda.finish(running)
             }
         }
         #expect(turns.allSatisfy { $0 >= 5 }, "\(turns)")

@@ -57,7 +57,7 @@ struct RecoveryTests {
             #expect(pages[1]["probe_consecutive_failures", probe] == 0)
             let healthySince =
                 (pages[1]["probe_state_change_timestamp_seconds", probe] ?? .infinity) - start
-            let bound = Double(Self.troubled) + Double(probe.interval.components.seconds) + 5
+            let bound = Double(Self.troubled) + Double(probe.interval?.components.seconds ?? 0) + 5
             #expect(healthySince <= bound, "seed \(seed), \(probe.name)")
         }
         #expect(scene.exporter.balance.isEven)

@@ -44,7 +44,11 @@ struct ServerNameTests {
         let names = (0..<32).map { "n\($0).example" }
         var probes: [ProbeSettings] = []
         for name in names { probes += Self.probes(name) }
-        let agenda = Agenda(probes: probes, attemptsMax: .max, now: .init(nanoseconds: 1))
+        var agenda = Agenda(attemptsMax: .max)
+        for (number, probe) in probes.enumerated() {
+            agenda.add(
+                number, probe, ticket: UInt32(number) + 1, isOpen: true, now: .init(nanoseconds: 1))
+        }
         var dues: Set<Int64> = []
         var missed = 0
         var copy = agenda
@@ -52,7 +56,7 @@ struct ServerNameTests {
             let start = copy.takeDue(due, missed: { _ in missed += 1 })
         {
             dues.insert(start.due.nanoseconds)
-            _ = copy.finish(start.probe)
+            _ = copy.finish(start)
         }
         #expect(dues.count >= names.count)
         #expect(missed == 0)
