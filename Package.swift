@@ -116,7 +116,7 @@ let package = Package(
         tests("WireTests", "Simulation", "Wire"),
         tests("MetricsTests", "Metrics", "Simulation"),
         tests("PatternsTests", "Patterns", "Simulation"),
-        tests("KernelTests", "FaultServers", "Kernel"),
+        tests("KernelTests", "FaultServers", "Kernel", "Simulation"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
         tests("SchedulingTests", "Scheduling", "Simulation", "Time", "Workbench"),

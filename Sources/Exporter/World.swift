@@ -14,6 +14,8 @@ public struct World: Sendable {
     public var tls: any TLSProvider
     /// Who reads files, and says when they have changed.
     public var files: any WatchedFiles
+    /// Who does what takes long, while the loop goes on.
+    public var worker: any BackgroundWorker
     /// Who takes the lines of the log.
     public var log: any Log
     /// Who knows what the process uses.
@@ -22,14 +24,15 @@ public struct World: Sendable {
     /// A world of these parts.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
-        tls: any TLSProvider, files: any WatchedFiles, log: any Log,
-        process: any ProcessObserver
+        tls: any TLSProvider, files: any WatchedFiles, worker: any BackgroundWorker,
+        log: any Log, process: any ProcessObserver
     ) {
         self.time = time
         self.transport = transport
         self.resolver = resolver
         self.tls = tls
         self.files = files
+        self.worker = worker
         self.log = log
         self.process = process
     }

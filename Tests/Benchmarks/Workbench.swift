@@ -20,7 +20,8 @@ struct Workbench {
         time = ShiftedTime(loop)
         world = World(
             time: time, transport: SocketTransport(loop: loop), resolver: NoNames(),
-            tls: OpenSSLProvider(), files: NoFiles(), log: SilentLog(), process: UnknownProcess())
+            tls: OpenSSLProvider(), files: NoFiles(), worker: NoWorker(), log: SilentLog(),
+            process: UnknownProcess())
     }
 
     func exporter(_ settings: Settings, attemptsMax: Int = .max) throws -> Exporter {
@@ -124,6 +125,11 @@ private struct NoNames: NameResolver {
 struct NoFiles: WatchedFiles {
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
     func stamp(_ path: String) throws(FileError) -> FileStamp { throw .missing }
+}
+
+/// No benchmark reads a configuration while it runs.
+private struct NoWorker: BackgroundWorker {
+    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value { work() }
 }
 
 private struct SilentLog: Log {

@@ -15,6 +15,8 @@ public struct SimulatedWorld: Sendable {
     public let tls = SimulatedTLS()
     /// Who reads files.
     public let files = SimulatedFiles()
+    /// Who does long work.
+    public let worker: SimulatedWorker
     /// Who takes the lines of the log.
     public let log = RecordedLog()
     /// What happened, as one number.
@@ -27,6 +29,7 @@ public struct SimulatedWorld: Sendable {
     ) {
         self.seed = seed
         loop = SimulatedLoop(wallTime: wallTime)
+        worker = SimulatedWorker(loop: loop)
         network = SimulatedNetwork(
             loop: loop, seed: seed ^ 0x6e65_7477_6f72_6b00, trace: trace, conditions: conditions)
         resolver = SimulatedResolver(

@@ -44,7 +44,7 @@ struct Daemon {
         }
         isServing(listeners.map(\.endpoint))
         let ready = listeners
-        let (loop, resolver, log, companion) = (live.loop, live.resolver, log, companion)
+        let (loop, log, companion) = (live.loop, log, companion)
         loop.run {
             await withDiscardingTaskGroup { group in
                 group.addTask { await exporter.run(listeners: ready) }
@@ -53,7 +53,7 @@ struct Daemon {
                 log.write(.info, "Ending, as a signal says", [])
                 group.cancelAll()
             }
-            resolver.shutdown()
+            live.shutdown()
         }
         return .success
     }

@@ -58,7 +58,7 @@ struct ProbeCommand {
         let outcome = Outcome()
         live.loop.run {
             for probe in probes { outcome.append(await probe.attempt()) }
-            live.resolver.shutdown()
+            live.shutdown()
         }
         let reports = outcome.reports
         guard reports.count == settings.count else { return .inconclusive }

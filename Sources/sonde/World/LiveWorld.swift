@@ -10,6 +10,7 @@ import TLS
 struct LiveWorld {
     let loop: EventLoop
     let resolver: CAresResolver
+    let worker = WorkerThread()
     let world: World
 
     init(resolvers: [Endpoint], log: any Log) throws(ErrorNumber) {
@@ -21,7 +22,14 @@ struct LiveWorld {
             on: loop, files: LiveFiles(), servers: resolvers, observer: process)
         world = World(
             time: loop, transport: SocketTransport(loop: loop), resolver: resolver,
-            tls: OpenSSLProvider(), files: LiveFiles(), log: log, process: process)
+            tls: OpenSSLProvider(), files: LiveFiles(), worker: LiveWorker(thread: worker),
+            log: log, process: process)
+    }
+
+    /// Ends what does not end by itself; nothing of it may be used afterwards.
+    func shutdown() {
+        resolver.shutdown()
+        worker.shutdown()
     }
 
     static let build = BuildFacts(
