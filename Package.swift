@@ -134,7 +134,7 @@ let package = Package(
         // The whole exporter, in the simulation and as a process.
         tests(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
-            "Scheduling", "Simulation", "Time"),
+            "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
             "Simulation", "TLS", "Time", "Workbench", "sonde"),

@@ -34,6 +34,8 @@ package struct ConfigurationLimits: Sendable {
     package var pinCountMax = 32
     /// Server names that one probe asks for, one series each.
     package var serverNameCountMax = 32
+    /// Files whose servers are included.
+    package var includedFileCountMax = 10_000
     /// Schedules that probes may refer to.
     package var scheduleCountMax = 1_000
     /// Windows, exceptions or extra days of one schedule, each.

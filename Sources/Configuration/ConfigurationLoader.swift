@@ -4,34 +4,45 @@ public import Network
 public struct ConfigurationLoader: Sendable {
     private let files: any Files
     private let gatewayOverride: GatewayOverride?
+    private let variable: @Sendable (String) -> String?
     private let limits: ConfigurationLimits
 
-    /// A loader that asks `files`; `gatewayOverride` wins over the file's.
-    public init(files: any Files, gatewayOverride: GatewayOverride? = nil) {
-        self.init(files: files, gatewayOverride: gatewayOverride, limits: ConfigurationLimits())
+    /// A loader that asks `files`; `gatewayOverride` wins over the file's, and `variable` knows the
+    /// variables of the environment.
+    public init(
+        files: any Files, gatewayOverride: GatewayOverride? = nil,
+        variable: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.init(
+            files: files, gatewayOverride: gatewayOverride, variable: variable,
+            limits: ConfigurationLimits())
     }
 
     /// A loader with other limits, for tests of the limits.
     package init(
-        files: any Files, gatewayOverride: GatewayOverride? = nil, limits: ConfigurationLimits
+        files: any Files, gatewayOverride: GatewayOverride? = nil,
+        variable: @escaping @Sendable (String) -> String? = { _ in nil },
+        limits: ConfigurationLimits
     ) {
         self.files = files
         self.gatewayOverride = gatewayOverride
+        self.variable = variable
         self.limits = limits
     }
 
     /// Reads the file at `path`; paths in it are relative to its directory.
     ///
-    /// Throws every mistake that was found, in the order of the file.
+    /// Throws every mistake that was found, in the order of the file and of those that it includes.
     public func load(_ path: String) throws(ConfigurationErrors) -> Settings {
         let findings = Findings(file: path, countMax: limits.errorCountMax)
         var settings = Settings()
         do {
             let bytes = try files.read(path, limit: limits.filesBytesMax)
-            settings = read(bytes, directory: Self.directory(of: path), findings)
+            settings = read(bytes, directory: WrittenPath.directory(of: path), findings)
         } catch {
             findings.report(nil, FileMistake.of(error, bytesMax: limits.filesBytesMax))
         }
+        settings.files.insert(path, at: 0)
         return try validated(settings, findings)
     }
 
@@ -51,15 +62,17 @@ public struct ConfigurationLoader: Sendable {
             findings.report(nil, FileMistake.of(.tooLarge, bytesMax: limits.filesBytesMax))
             return Settings()
         }
-        guard let root = YAMLComposer.root(of: bytes, findings: findings, limits: limits) else {
-            return Settings()
-        }
+        guard
+            let root = YAMLComposer.root(
+                of: bytes, findings: findings, limits: limits, variable: variable)
+        else { return Settings() }
         let named = NamedFiles(
             files: files, directory: directory, bytesLeft: limits.filesBytesMax - bytes.count,
             limits: limits)
-        let secrets = SecretFiles(files: files, directory: directory)
         let reader = ConfigurationReader(
-            files: named, zoneFiles: files, secrets: secrets, limits: limits, findings: findings)
+            files: named, zoneFiles: files,
+            secrets: SecretFiles(files: files, directory: directory),
+            variable: variable, limits: limits, findings: findings)
         return reader.settings(root)
     }
 
@@ -78,13 +91,6 @@ public struct ConfigurationLoader: Sendable {
         }
         if let refusal = findings.refusal { throw refusal }
         return settings
-    }
-
-    private static func directory(of path: String) -> String {
-        let bytes = Array(path.utf8)
-        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-        // The directory of /sonde.yml is /, to which paths are joined with a slash.
-        return slash == 0 ? "/." : String(decoding: bytes[..<slash], as: UTF8.self)
     }
 }
 

@@ -8,6 +8,8 @@ public struct Settings: Hashable, Sendable {
     public var gateway: String?
     /// The name servers to ask in place of those of the machine; empty where none are named.
     public var resolvers: [Endpoint]
+    /// The files that it was read from, the first of them with the others in it.
+    public var files: [String] = []
     /// Every probe of every server, in the order of the file, whoever runs it.
     public var probes: [ProbeSettings]
 

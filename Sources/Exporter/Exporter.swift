@@ -8,11 +8,10 @@ package import Time
 
 /// The whole exporter: probes in the background, and pages that show what they found.
 public final class Exporter: Sendable {
-    private let world: World
     private let runner: ProbeRunner
     private let server: HTTPServer
     private let recorder: Recorder
-    private let maker: Mutex<ProbeMaker>
+    private let reloader: Reloader
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
@@ -20,57 +19,53 @@ public final class Exporter: Sendable {
     /// TLS settings of a probe cannot be made ready.
     public convenience init(
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
-        attemptsMax: Int = .max
+        attemptsMax: Int = .max, reloading: Reloading? = nil
     ) throws(ExporterError) {
         try self.init(
             settings: settings, world: world, build: build, telemetryPath: telemetryPath,
-            attemptsMax: attemptsMax, scheduleBegin: world.time.now)
+            attemptsMax: attemptsMax, reloading: reloading, scheduleBegin: world.time.now)
     }
 
     /// An exporter whose schedule began at another instant, so that slots may be due already.
     package init(
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
-        attemptsMax: Int, scheduleBegin: Instant
+        attemptsMax: Int, reloading: Reloading? = nil, scheduleBegin: Instant
     ) throws(ExporterError) {
-        let recorder = Recorder(build: build)
-        let runner = ProbeRunner(world: world, recorder: recorder, attemptsMax: attemptsMax)
-        var maker = ProbeMaker(tls: world.tls, files: world.files, log: world.log)
-        let change = try Change(from: Settings(), to: settings, &maker)
-        _ = runner.apply(change, now: scheduleBegin)
-        recorder.loaded(settings, at: world.time.wallTime)
-        self.maker = Mutex(maker)
+        recorder = Recorder(build: build)
+        runner = ProbeRunner(world: world, recorder: recorder, attemptsMax: attemptsMax)
+        reloader = Reloader(reloading, runner: runner, world: world)
+        try reloader.begin(with: settings, at: scheduleBegin)
         let connections = ConnectionCount(log: world.log)
         let own = OwnFigures(
             recorder: recorder, runner: runner, world: world, connections: connections)
         let pages = Pages(
             telemetryPath: telemetryPath, recorder: recorder, own: own, build: build,
-            gateway: settings.gateway)
+            runner: runner, reloader: reloader)
         server = HTTPServer(
             time: world.time, handler: pages.router,
             observer: RequestCount(recorder: recorder, connections: connections))
-        self.world = world
-        self.runner = runner
-        self.recorder = recorder
     }
 
     /// Probes and serves until the task is cancelled.
     public func run(listeners: [any StreamListener]) async {
         await withDiscardingTaskGroup { group in
             for listener in listeners { group.addTask { await self.server.serve(listener) } }
+            group.addTask { await self.reloader.run() }
             group.addTask { await self.runner.run() }
         }
     }
+
+    /// Asks for the configuration to be read again, as SIGHUP does; nobody waits for it.
+    public func requestReload() { reloader.request() }
+
+    /// Reads the configuration again; returns when that is done, and how it went.
+    package func reload() async -> ReloadOutcome { await reloader.reload() }
 
     /// Runs another configuration from now on; what is the same in it goes on untouched.
     ///
     /// Throws where the TLS settings of a probe cannot be made ready; nothing is changed then.
     package func change(to settings: Settings) throws(ExporterError) -> Plan {
-        var maker = maker.withLock { $0 }
-        let change = try Change(from: runner.settings, to: settings, &maker)
-        self.maker.withLock { $0 = maker }
-        _ = runner.apply(change, now: world.time.now)
-        recorder.loaded(settings, at: world.time.wallTime)
-        return change.plan
+        try reloader.change(to: settings)
     }
 
     /// The figures that every check of the books needs.
@@ -97,11 +92,26 @@ public final class Exporter: Sendable {
 
 /// Why an exporter cannot be made of a configuration that is right in itself; the probe is
 /// ``ProbeSettings/qualifiedName``.
-public enum ExporterError: Error, Equatable, Sendable {
+public enum ExporterError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The TLS settings of that probe cannot be made ready.
     case tls(probe: String, TLSSettingsError)
     /// The certificate that the probe should show cannot be shown.
     case credentials(probe: String, CredentialsFault)
+
+    /// `payments/api: what is wrong; what would be right`.
+    public var description: String {
+        switch self {
+        case .tls(let probe, .unreadableAuthorities):
+            "\(probe): its authorities hold no certificate that can be read; "
+                + "name them with ca or ca_file, or install the package ca-certificates"
+        case .tls(let probe, .unsupportedVersions):
+            "\(probe): this OpenSSL speaks none of its TLS versions"
+        case .tls(let probe, .credentials(let fault)):
+            "\(probe): its certificate cannot be shown: \(fault)"
+        case .credentials(let probe, let fault): "\(probe): \(fault)"
+        case .tls(let probe, .memory): "\(probe): no memory left"
+        }
+    }
 }
 
 /// What must hold at any time: each attempt is in exactly one of the other counts.

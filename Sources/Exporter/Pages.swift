@@ -1,3 +1,4 @@
+import Configuration
 import HTTPServing
 import Metrics
 
@@ -7,7 +8,8 @@ struct Pages: Sendable {
     let recorder: Recorder
     let own: OwnFigures
     let build: BuildFacts
-    let gateway: String?
+    let runner: ProbeRunner
+    let reloader: Reloader
 
     var router: HTTPRouter {
         var routes = [
@@ -19,6 +21,8 @@ struct Pages: Sendable {
                 HTTPResponse.text("Ready", handlerName: "ready")
             },
         ]
+        routes.append(
+            HTTPRoute(path: "/-/reload", name: "reload", use: .action) { _ in await reload() })
         if telemetryPath != "/" {
             routes.append(HTTPRoute(path: "/", name: "landing") { _ in landing() })
         }
@@ -34,8 +38,21 @@ struct Pages: Sendable {
             handlerName: "metrics")
     }
 
+    /// Answers when it is done, with what is wrong where it could not be.
+    private func reload() async -> HTTPResponse {
+        guard reloader.acceptsRequests else {
+            return .forbidden(
+                "Nobody may ask for this; start sonde with --web.enable-lifecycle to allow it.",
+                handlerName: "reload")
+        }
+        let outcome = await reloader.reload()
+        let hasFailed = if case .loaded = outcome { false } else { true }
+        return .report(outcome.description, hasFailed: hasFailed, handlerName: "reload")
+    }
+
     private func landing() -> HTTPResponse {
-        let page = LandingPage(telemetryPath: telemetryPath, build: build, gateway: gateway)
+        let page = LandingPage(
+            telemetryPath: telemetryPath, build: build, gateway: runner.settings.gateway)
         return HTTPResponse(
             contentType: "text/html; charset=utf-8",
             fields: [

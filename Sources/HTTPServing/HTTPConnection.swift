@@ -43,10 +43,12 @@ struct HTTPConnection: Sendable {
         for number in 1...limits.requestsPerConnectionMax {
             let isLast = number == limits.requestsPerConnectionMax
             let arrival = try await reader.next()
-            let deadline = time.now + limits.responseTimeout
+            var deadline = time.now + limits.responseTimeout
             switch arrival {
             case .request(let head):
-                let answer = handler.respond(to: HTTPRequest(head))
+                let answer = await handler.respond(to: HTTPRequest(head))
+                // What it takes to know the answer is no fault of who reads it.
+                deadline = time.now + limits.responseTimeout
                 let isKept = try await sender.send(
                     answer, to: head, keepsConnection: !isLast, deadline: deadline)
                 guard isKept else { return true }

@@ -2,8 +2,8 @@ public import Network
 
 /// What knows the answers.
 public protocol HTTPHandler: Sendable {
-    /// The answer to `request`, at once; long work belongs into a ``BodyProducer``.
-    func respond(to request: HTTPRequest) -> HTTPResponse
+    /// The answer to `request`; long work belongs into a ``BodyProducer``, or away from the loop.
+    func respond(to request: HTTPRequest) async -> HTTPResponse
 }
 
 /// What makes a long body, a slice at a time.

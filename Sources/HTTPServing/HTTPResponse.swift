@@ -38,6 +38,21 @@ public struct HTTPResponse {
             body: .bytes(Array("\(line)\n".utf8)), handlerName: handlerName)
     }
 
+    /// How something went that was asked for: a 200, or a 500 where it has failed.
+    public static func report(
+        _ lines: String, hasFailed: Bool, handlerName: String
+    ) -> HTTPResponse {
+        HTTPResponse(
+            status: hasFailed ? .internalServerError : .ok,
+            contentType: "text/plain; charset=utf-8", body: .bytes(Array("\(lines)\n".utf8)),
+            handlerName: handlerName)
+    }
+
+    /// A 403 with a line of plain text.
+    public static func forbidden(_ line: StaticString, handlerName: String) -> HTTPResponse {
+        text(line, status: .forbidden, handlerName: handlerName)
+    }
+
     /// A 503 with a line of plain text and the advice to ask again in five seconds.
     public static func unavailable(_ line: StaticString, handlerName: String) -> HTTPResponse {
         text(

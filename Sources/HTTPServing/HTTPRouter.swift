@@ -1,6 +1,6 @@
 import Wire
 
-/// A handler that finds another by the path, which must match exactly; only GET and HEAD are known.
+/// A handler that finds another by the path, which must match exactly, and by the method.
 public struct HTTPRouter: HTTPHandler {
     private let routes: [String: HTTPRoute]
 
@@ -12,21 +12,38 @@ public struct HTTPRouter: HTTPHandler {
     }
 
     /// What the route of the path says; else a 404, and for other methods a 405.
-    public func respond(to request: HTTPRequest) -> HTTPResponse {
-        let route = routes[request.path]
-        let name = route?.name ?? HTTPHandlerName.unknown
-        guard request.method == .get || request.method == .head else {
-            return .text(
-                "Only GET and HEAD are allowed here.", status: .methodNotAllowed,
-                fields: ["Allow": "GET, HEAD"], handlerName: name)
+    public func respond(to request: HTTPRequest) async -> HTTPResponse {
+        guard let route = routes[request.path] else {
+            return request.isRead
+                ? .text(
+                    "There is nothing here.", status: .notFound,
+                    handlerName: HTTPHandlerName.unknown)
+                : Self.refusal(for: .read, HTTPHandlerName.unknown)
         }
-        guard let route else {
-            return .text("There is nothing here.", status: .notFound, handlerName: name)
-        }
-        var response = route.respond(request)
-        response.handlerName = name
+        guard route.use == (request.isRead ? .read : .action), request.isRead || request.isAction
+        else { return Self.refusal(for: route.use, route.name) }
+        var response = await route.respond(request)
+        response.handlerName = route.name
         return response
     }
+
+    private static func refusal(for use: HTTPRoute.Use, _ name: String) -> HTTPResponse {
+        switch use {
+        case .read:
+            .text(
+                "Only GET and HEAD are allowed here.", status: .methodNotAllowed,
+                fields: ["Allow": "GET, HEAD"], handlerName: name)
+        case .action:
+            .text(
+                "Only POST is allowed here.", status: .methodNotAllowed,
+                fields: ["Allow": "POST"], handlerName: name)
+        }
+    }
+}
+
+extension HTTPRequest {
+    fileprivate var isRead: Bool { method == .get || method == .head }
+    fileprivate var isAction: Bool { method == .post }
 }
 
 /// A path and who answers for it.
@@ -35,15 +52,27 @@ public struct HTTPRoute: Sendable {
     public let path: String
     /// Under which name its answers are counted.
     public let name: String
+    /// Which methods it knows.
+    public let use: Use
     /// Gives the answer; its handler name is replaced by ``name``.
-    public let respond: @Sendable (HTTPRequest) -> HTTPResponse
+    public let respond: @Sendable (HTTPRequest) async -> HTTPResponse
+
+    /// What a path is for.
+    public enum Use: Sendable {
+        /// To be read, with GET or HEAD.
+        case read
+        /// To have something done, with POST.
+        case action
+    }
 
     /// A route from `path` to `respond`.
     public init(
-        path: String, name: String, respond: @escaping @Sendable (HTTPRequest) -> HTTPResponse
+        path: String, name: String, use: Use = .read,
+        respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) {
         self.path = path
         self.name = name
+        self.use = use
         self.respond = respond
     }
 }

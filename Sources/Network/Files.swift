@@ -4,6 +4,17 @@ public protocol Files: Sendable {
     ///
     /// Throws ``FileError/tooLarge`` where it has more than `limit` bytes.
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]
+
+    /// The names of all that lies in the directory at `path`, in no order.
+    ///
+    /// Throws ``FileError/tooLarge`` where there are more than ``FileLimits/nameCountMax``.
+    func names(in path: String) throws(FileError) -> [String]
+}
+
+/// The bounds of what is asked of files.
+public enum FileLimits {
+    /// Names of a directory.
+    public static let nameCountMax = 100_000
 }
 
 /// Why a file could not be read.

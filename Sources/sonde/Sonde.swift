@@ -14,6 +14,8 @@ enum Sonde {
                 return ServeCommand(options: options).run(file)
             case .check(let files):
                 return CheckCommand().run(files)
+            case .compare(let old, let new):
+                return CheckCommand().compare(old, new)
             case .probe(let order):
                 return ProbeCommand().run(order)
             case .services(let format):

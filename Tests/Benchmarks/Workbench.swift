@@ -123,6 +123,8 @@ private struct NoNames: NameResolver {
 
 /// No benchmark names a file.
 struct NoFiles: WatchedFiles {
+    func names(in path: String) throws(FileError) -> [String] { throw .missing }
+
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
     func stamp(_ path: String) throws(FileError) -> FileStamp { throw .missing }
 }

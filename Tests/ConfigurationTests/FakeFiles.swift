@@ -19,6 +19,16 @@ final class FakeFiles: Files {
         return bytes
     }
 
+    func names(in path: String) throws(FileError) -> [String] {
+        let folder = path + "/"
+        let names = contents.keys.filter { $0.hasPrefix(folder) }.map {
+            String($0.dropFirst(folder.count))
+        }
+        .filter { !$0.contains("/") }
+        guard !names.isEmpty else { throw .missing }
+        return names
+    }
+
     /// How often the file at `path` was read.
     func readingCount(of path: String) -> Int {
         readings.withLock { $0[path, default: 0] }
@@ -48,6 +58,16 @@ extension FakeFiles {
         let contents: [String: Result<[UInt8], FileError>] = [
             "/usr/share/zoneinfo/Europe": .failure(.notRegular),
             "/usr/share/zoneinfo/Etc/Broken": .success(Array("TZif".utf8)),
+            "/etc/sonde/include-a.yml": .success(
+                Array(
+                    """
+                    defaults: {interval: 1m}
+                    servers:
+                      - name: web
+                        probes: [{name: a, host: a, port: 99999}]
+                      - {name: b, probes: [{name: b, host: b, port: 1, interval: 5s}]}
+                    """.utf8)),
+            "/etc/sonde/include-b.yml": .success(Array("servers: [\n".utf8)),
             "/etc/sonde/authority.pem": .success(Array(certificate.utf8)),
             "/etc/sonde/forbidden.pem": .failure(.permission),
             "/etc/sonde": .failure(.notRegular),

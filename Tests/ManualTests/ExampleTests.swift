@@ -48,7 +48,9 @@ import Testing
         }
         var probe = block.lines
         for (key, value) in [("name", "b"), ("host", "example.com"), ("port", "1")] {
-            guard !keys.contains(key), key != "port" || !keys.contains("service") else { continue }
+            guard !keys.contains(key), key != "port" || !keys.contains("service"),
+                key != "host" || !keys.contains("hosts")
+            else { continue }
             probe.append("\(key): \(value)")
         }
         return "servers:\n- name: a\n  probes:\n  -\n"

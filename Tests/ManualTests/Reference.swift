@@ -92,12 +92,24 @@ extension Reference {
     /// What stands between backticks.
     private static func name(_ cell: String) -> String { cell.filter { $0 != "`" } }
 
-    /// A heading for each key, and under it a line that says where the key may stand.
+    /// A heading for each key, and under it a line that says where the key may stand; the keys of a
+    /// small mapping stand in a table there.
     private static func keys(_ page: Page) -> [String] {
         let start = "- Where: "
         return page.lines.filter { $0.text.hasPrefix(start) }.flatMap { line in
-            line.text.dropFirst(start.count).split(separator: ",").map { place in
-                "\(place.drop { $0 == " " }) \(line.headings.last ?? "")"
+            let heading = line.headings.last ?? ""
+            let inner = innerKeys(page, under: heading)
+            return line.text.dropFirst(start.count).split(separator: ",").flatMap { place in
+                ([""] + inner).map { "\(place.drop { $0 == " " }) \(heading)\($0)" }
+            }
+        }
+    }
+
+    /// `.down` of a table of keys, `[].begin` of one of keys of an entry.
+    private static func innerKeys(_ page: Page, under heading: String) -> [String] {
+        [("key", "."), ("key of an entry", "[].")].flatMap { column, join in
+            page.rows(column, under: heading).flatMap { row in
+                row[0].split(separator: ",").map { join + name($0.filter { $0 != " " }) }
             }
         }
     }

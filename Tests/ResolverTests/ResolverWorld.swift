@@ -82,6 +82,8 @@ final class FilesInMemory: Files {
         self.contents = Shared(contents)
     }
 
+    func names(in path: String) throws(FileError) -> [String] { throw .missing }
+
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         reads.update { $0[path, default: 0] += 1 }
         guard let text = contents.value[path] else { throw .missing }

@@ -31,6 +31,18 @@ public final class SimulatedFiles: WatchedFiles {
         set(path, .failure(error))
     }
 
+    /// The names of the files that lie in a directory and can be read.
+    public func names(in path: String) throws(FileError) -> [String] {
+        let folder = path + "/"
+        let paths = state.withLock { state in
+            state.contents.filter { $0.value != .failure(.missing) }.map(\.key)
+        }
+        let names = paths.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }
+            .filter { !$0.contains("/") }
+        guard !names.isEmpty else { throw .missing }
+        return names
+    }
+
     private func set(_ path: String, _ content: Result<[UInt8], FileError>) {
         state.withLock { state in
             state.contents[path] = content

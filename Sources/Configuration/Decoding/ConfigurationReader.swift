@@ -5,6 +5,7 @@ struct ConfigurationReader {
     let files: NamedFiles
     let zoneFiles: any Files
     let secrets: SecretFiles
+    let variable: (String) -> String?
     let limits: ConfigurationLimits
     let findings: Findings
 
@@ -22,6 +23,7 @@ struct ConfigurationReader {
         }
         var settings = Settings()
         settings.gateway = mapping.take("gateway")?.name(limits)
+        let include = mapping.take("include")
         if let field = mapping.take("resolvers") {
             settings.resolvers = ResolversReader(limits: limits).resolvers(field)
         }
@@ -39,11 +41,13 @@ struct ConfigurationReader {
             defaults.read(&mapping, limits)
             mapping.reportUnknownKeys()
         }
-        let list = mapping.require(
-            "servers", Mistake("there are no servers", "write servers: with names and probes"))
+        let noServers = Mistake("there are no servers", "write servers: with names and probes")
+        let list =
+            include == nil ? mapping.require("servers", noServers) : mapping.take("servers")
         mapping.reportUnknownKeys()
         var reading = ServersReader.Reading()
         if let list { servers.read(list, inheriting: defaults, into: &reading) }
+        settings.files = include.map { self.include($0, defaults, into: &reading) } ?? []
         settings.probes = reading.probes
         let parents = DependencyReader(names: reading.names).parents(reading.dependencies)
         let entries =
@@ -66,5 +70,70 @@ struct ConfigurationReader {
         let script = ScriptReader(pool: ScriptPool(), limits: limits)
         let probe = ProbeReader(tls: tls, script: script, limits: limits, findings: findings)
         return ServersReader(probe: probe, limits: limits, findings: findings)
+    }
+
+    /// Reads the servers of other files; returns their paths, and the patterns that name them.
+    private func include(
+        _ field: Field, _ defaults: Inheritable, into reading: inout ServersReader.Reading
+    ) -> [String] {
+        let suggestion = "write a list of files such as [servers/*.yml]"
+        guard let items = field.items("list of files", write: suggestion) else { return [] }
+        var paths: [String] = []
+        for item in items {
+            guard let pattern = item.path(limits),
+                let matches = item.attempt({ () throws(Mistake) in
+                    try matches(of: pattern)
+                })
+            else { continue }
+            for path in matches where !paths.contains(path) {
+                guard paths.count < limits.includedFileCountMax else {
+                    item.report(
+                        Mistake(
+                            "more than \(limits.includedFileCountMax) files are included",
+                            "put more servers into each"))
+                    return paths
+                }
+                paths.append(path)
+                include(path, of: item, defaults, into: &reading)
+            }
+        }
+        return paths
+    }
+
+    private func matches(of pattern: String) throws(Mistake) -> [String] {
+        let matches = try files.matching(pattern)
+        guard !matches.isEmpty else {
+            throw Mistake(
+                "no file is called \(Excerpt.of(pattern))", "name files that are there")
+        }
+        return matches
+    }
+
+    private func include(
+        _ path: String, of field: Field, _ defaults: Inheritable,
+        into reading: inout ServersReader.Reading
+    ) {
+        guard let bytes = field.attempt({ () throws(Mistake) in try files.configuration(path) })
+        else { return }
+        let findings = findings.next(file: path)
+        guard
+            let root = YAMLComposer.root(
+                of: bytes, findings: findings, limits: limits, variable: variable)
+        else { return }
+        let (directory, secretsDirectory) = (files.directory, secrets.directory)
+        files.directory = WrittenPath.directory(of: path)
+        secrets.directory = files.directory
+        defer { (files.directory, secrets.directory) = (directory, secretsDirectory) }
+        let top = Field(root, at: Place(mark: root.mark, path: .top), findings: findings)
+        guard var mapping = top.mapping("mapping", write: "write servers: with names and probes")
+        else { return }
+        let list = mapping.require(
+            "servers", Mistake("there are no servers", "write servers: with names and probes"))
+        mapping.reportUnknownKeys()
+        guard let list else { return }
+        var reader = servers
+        reader.findings = findings
+        reader.probe.findings = findings
+        reader.read(list, inheriting: defaults, into: &reading)
     }
 }

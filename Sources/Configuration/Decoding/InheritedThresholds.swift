@@ -41,7 +41,10 @@ struct InheritedThresholds {
         // A value that could not be read has been reported, and says nothing about another.
         if let expiryCritical, expiryCritical.value != nil, expiry.map({ $0.value != nil }) ?? true
         {
-            let other = expiry.map { " in line \($0.place.mark.line)" } ?? ", which is built in"
+            let here = expiryCritical.place.mark
+            let other =
+                expiry.map { " in \(findings.line(of: $0.place.mark, seenFrom: here))" }
+                ?? ", which is built in"
             findings.report(
                 contradiction: expiryCritical.place, with: expiry?.place.mark,
                 Mistake(

@@ -3,7 +3,8 @@ internal import Network
 /// The files of certificates and private keys that a configuration names, each read once.
 final class NamedFiles {
     private let files: any Files
-    private let directory: String
+    /// Where relative paths begin: that of the file that is being read.
+    var directory: String
     private let bytesMax: Int
     private var bytesLeft: Int
     private var contents: [String: Result<[UInt8], Mistake>] = [:]
@@ -59,14 +60,45 @@ final class NamedFiles {
         return (fullPath, try content(fullPath))
     }
 
+    /// The content of another file of the configuration, whose whole path is known.
+    func configuration(_ path: String) throws(Mistake) -> [UInt8] { try content(path, bytesLeft) }
+
+    /// The whole paths of the files that a pattern names, in their order; `*` stands for any part
+    /// of a name, and only behind the last slash.
+    func matching(_ pattern: String) throws(Mistake) -> [String] {
+        let fullPath = WrittenPath.full(pattern, in: directory)
+        let glob = GlobPattern(WrittenPath.name(of: fullPath))
+        let folder = WrittenPath.directory(of: fullPath)
+        guard !folder.utf8.contains(UInt8(ascii: "*")) else {
+            throw Mistake(
+                "\(Excerpt.of(pattern)) has a * in the name of a directory",
+                "write it in the name of the file alone, such as servers/*.yml")
+        }
+        guard glob.hasWildcard else { return [fullPath] }
+        do throws(FileError) {
+            let names = try files.names(in: folder.isEmpty ? "." : folder)
+            return names.filter(glob.matches).sorted().map { WrittenPath.full($0, in: folder) }
+        } catch .missing {
+            throw Mistake(
+                "there is no directory \(Excerpt.of(folder))", "name one that is there")
+        } catch {
+            let mistake = FileMistake.of(error, bytesMax: bytesMax)
+            throw Mistake("\(Excerpt.of(folder)): \(mistake.message)", mistake.suggestion)
+        }
+    }
+
     private func content(_ path: String) throws(Mistake) -> [UInt8] {
+        try content(path, bytesMax)
+    }
+
+    private func content(_ path: String, _ bytesMax: Int) throws(Mistake) -> [UInt8] {
         if let result = contents[path] { return try result.get() }
-        let result = Result { () throws(Mistake) in try contentOnDisk(path) }
+        let result = Result { () throws(Mistake) in try contentOnDisk(path, bytesMax) }
         contents[path] = result
         return try result.get()
     }
 
-    private func contentOnDisk(_ path: String) throws(Mistake) -> [UInt8] {
+    private func contentOnDisk(_ path: String, _ bytesMax: Int) throws(Mistake) -> [UInt8] {
         let bytes: [UInt8]
         do {
             bytes = try files.read(path, limit: min(bytesMax, bytesLeft))

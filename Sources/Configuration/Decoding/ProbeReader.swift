@@ -6,7 +6,8 @@ struct ProbeReader {
     let tls: TLSReader
     let script: ScriptReader
     let limits: ConfigurationLimits
-    let findings: Findings
+    /// Of the file that is being read.
+    var findings: Findings
 
     /// The kinds that there are.
     private enum Kind: String, CaseIterable { case tcp }

@@ -4,7 +4,8 @@ internal import Probes
 /// The files of passwords that a configuration names; each is looked at once, and not kept.
 final class SecretFiles {
     private let files: any Files
-    private let directory: String
+    /// Where relative paths begin: that of the file that is being read.
+    var directory: String
     private var known: [String: SecretFile.Fault?] = [:]
 
     /// Files whose paths are relative to `directory`.

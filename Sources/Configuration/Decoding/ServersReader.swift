@@ -4,9 +4,10 @@
 /// in all of these, because no two servers have the same name, nor two probes of a server, nor does
 /// a list name a server twice.
 struct ServersReader {
-    let probe: ProbeReader
+    var probe: ProbeReader
     let limits: ConfigurationLimits
-    let findings: Findings
+    /// Of the file that is being read.
+    var findings: Findings
 
     /// What was read of all servers.
     struct Reading {
@@ -106,7 +107,8 @@ private struct UniqueNames {
         findings.report(
             name.place.mark, key: name.place.path.dotted,
             Mistake(
-                "\(Excerpt.of(text)) is the name of the \(noun) in line \(first.line) already",
+                "\(Excerpt.of(text)) is the name of the \(noun) in "
+                    + "\(findings.line(of: first, seenFrom: name.place.mark)) already",
                 "give each \(noun)\(within) a name of its own"))
     }
 }

@@ -138,7 +138,9 @@ extension Step {
 extension StepsReader {
     private func send(_ field: Field) -> Step? {
         let suggestion = #"write text between double quotes, such as "QUIT\r\n""#
-        guard let scalar = field.scalar("text to send", write: suggestion) else { return nil }
+        guard let scalar = field.scalar("text to send", isTemplate: true, write: suggestion) else {
+            return nil
+        }
         return field.attempt { () throws(Mistake) in
             guard !scalar.text.isEmpty else {
                 throw Mistake("nothing is sent", "write what is, or leave the step out")

@@ -61,15 +61,15 @@ struct Timing {
             findings.report(
                 contradiction: written.place, with: place.mark,
                 Mistake(
-                    "\(outerText) is shorter than the \(inner.name) of \(innerText) in line "
-                        + "\(place.mark.line)",
+                    "\(outerText) is shorter than the \(inner.name) of \(innerText) in "
+                        + findings.line(of: place.mark, seenFrom: written.place.mark),
                     "write at least \(innerText), or a shorter \(inner.name)"))
         } else {
             findings.report(
                 contradiction: place, with: written.place.mark,
                 Mistake(
-                    "\(innerText) is longer than the \(outer.name) of \(outerText) in line "
-                        + "\(written.place.mark.line)",
+                    "\(innerText) is longer than the \(outer.name) of \(outerText) in "
+                        + findings.line(of: written.place.mark, seenFrom: place.mark),
                     "write at most \(outerText), or a longer \(outer.name)"))
         }
     }

@@ -23,14 +23,19 @@ struct Field {
     }
 
     /// The single value, which should be `noun`; nil after a report.
-    func scalar(_ noun: String, write suggestion: @autoclosure () -> String) -> Scalar? {
+    ///
+    /// What is to be filled in later is left in a template, with what is literal there.
+    func scalar(
+        _ noun: String, isTemplate: Bool = false, write suggestion: @autoclosure () -> String
+    ) -> Scalar? {
         guard !isNull else {
             report(Mistake("no value is given", suggestion()))
             return nil
         }
         switch node.content {
         case .scalar(let text, let isPlain):
-            return Scalar(text: text, isPlain: isPlain)
+            return Scalar(
+                text: isTemplate ? text : EnvironmentText.unescaped(text), isPlain: isPlain)
         case .sequence:
             report(Mistake("a list is no \(noun)", suggestion()))
         case .mapping:

@@ -1,24 +1,48 @@
-/// Collects the mistakes of one file, so that all of them are reported at once.
+/// Collects the mistakes of a configuration, so that all of them are reported at once.
+///
+/// Each of its files has one of these; they have the mistakes in common.
 final class Findings {
-    private let file: String
-    private let countMax: Int
-    private var errors: [ConfigurationError] = []
-    private var omittedCount = 0
-    private var contradictions: Set<[Mark]> = []
+    /// The number of the file, in the order in which they are read.
+    let number: Int32
+    private let all: All
 
-    init(file: String, countMax: Int) {
-        self.file = file
-        self.countMax = countMax
+    /// What the files have in common.
+    private final class All {
+        var files: [String]
+        let countMax: Int
+        var errors: [(mark: Mark, error: ConfigurationError)] = []
+        var omittedCount = 0
+        var contradictions: Set<[Mark]> = []
+
+        init(file: String, countMax: Int) {
+            files = [file]
+            self.countMax = countMax
+        }
     }
 
-    /// What was found, in the order of the file; nil where all is well.
+    /// Nothing is known yet of the file, which is the first.
+    convenience init(file: String, countMax: Int) {
+        self.init(number: 0, All(file: file, countMax: countMax))
+    }
+
+    private init(number: Int32, _ all: All) {
+        self.number = number
+        self.all = all
+    }
+
+    /// For a file that is read after those before it.
+    func next(file: String) -> Findings {
+        all.files.append(file)
+        return Findings(number: Int32(all.files.count - 1), all)
+    }
+
+    /// What was found, file by file in their order; nil where all is well.
     var refusal: ConfigurationErrors? {
-        guard !errors.isEmpty else { return nil }
-        let order = errors.enumerated().sorted { left, right in
-            let leftMark = (left.element.line ?? 0, left.element.column ?? 0, left.offset)
-            return leftMark < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
+        guard !all.errors.isEmpty else { return nil }
+        let order = all.errors.enumerated().sorted { left, right in
+            (left.element.mark, left.offset) < (right.element.mark, right.offset)
         }
-        return ConfigurationErrors(order.map(\.element), omittedCount: omittedCount)
+        return ConfigurationErrors(order.map(\.element.error), omittedCount: all.omittedCount)
     }
 
     /// Notes a mistake at `mark`, or in the file as a whole.
@@ -28,15 +52,16 @@ final class Findings {
         _ mark: Mark?, key: @autoclosure () -> String = "", file: String? = nil,
         _ mistake: @autoclosure () -> Mistake
     ) {
-        guard errors.count < countMax else {
-            omittedCount += 1
+        guard all.errors.count < all.countMax else {
+            all.omittedCount += 1
             return
         }
         let mistake = mistake()
-        errors.append(
-            ConfigurationError(
-                file: file ?? self.file, line: mark?.line, column: mark?.column, key: key(),
-                message: mistake.message, suggestion: mistake.suggestion))
+        let place = mark ?? Mark(line: 0, column: 0, file: number)
+        let error = ConfigurationError(
+            file: file ?? all.files[Int(place.file)], line: mark?.line, column: mark?.column,
+            key: key(), message: mistake.message, suggestion: mistake.suggestion)
+        all.errors.append((place, error))
     }
 
     /// Notes that two settings contradict each other, once: many probes may inherit both.
@@ -44,8 +69,14 @@ final class Findings {
         contradiction place: Place, with other: Mark?, _ mistake: @autoclosure () -> Mistake
     ) {
         let marks = [place.mark] + (other.map { [$0] } ?? [])
-        guard contradictions.insert(marks).inserted else { return }
+        guard all.contradictions.insert(marks).inserted else { return }
         report(place.mark, key: place.path.dotted, mistake())
+    }
+
+    /// `line 12`, and of which file where that is another than that of `here`.
+    func line(of mark: Mark, seenFrom here: Mark) -> String {
+        mark.file == here.file
+            ? "line \(mark.line)" : "line \(mark.line) of \(all.files[Int(mark.file)])"
     }
 }
 

@@ -9,6 +9,7 @@ struct YAMLComposer: ~Copyable {
     private let bytes: [UInt8]
     private let findings: Findings
     private let limits: ConfigurationLimits
+    private let variable: (String) -> String?
     private var trail: [Step] = []
     private var depth = 0
     private var nodeCount = 0
@@ -29,18 +30,22 @@ struct YAMLComposer: ~Copyable {
 
     /// The root of the only document in `bytes`; nil after a report.
     static func root(
-        of bytes: [UInt8], findings: Findings, limits: ConfigurationLimits
+        of bytes: [UInt8], findings: Findings, limits: ConfigurationLimits,
+        variable: @escaping (String) -> String?
     ) -> YAMLNode? {
         // A byte order mark is allowed before a file (YAML 1.1 section 5.2) and is no column.
         let bytes = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
-        if let mark = Directives.excess(in: bytes, over: limits.directiveCountMax) {
+        if let mark = Directives.excess(
+            in: bytes, over: limits.directiveCountMax, findings.number)
+        {
             findings.report(mark, Directives.mistake)
             return nil
         }
         do throws(YAMLFailure) {
             let parser = try YAMLParser(bytes)
             var composer = YAMLComposer(
-                parser: parser, bytes: bytes, findings: findings, limits: limits)
+                parser: parser, bytes: bytes, findings: findings, limits: limits,
+                variable: variable)
             return try? composer.document()
         } catch {
             YAMLFailureReport.report(error, in: bytes, to: findings)
@@ -50,12 +55,13 @@ struct YAMLComposer: ~Copyable {
 
     private init(
         parser: consuming YAMLParser, bytes: [UInt8], findings: Findings,
-        limits: ConfigurationLimits
+        limits: ConfigurationLimits, variable: @escaping (String) -> String?
     ) {
         self.parser = parser
         self.bytes = bytes
         self.findings = findings
         self.limits = limits
+        self.variable = variable
     }
 
     private mutating func document() throws(Stop) -> YAMLNode {
@@ -95,7 +101,13 @@ struct YAMLComposer: ~Copyable {
         refuseAnchorsAndTags(event)
         switch event.kind {
         case .scalar(let text, let isPlain):
-            return YAMLNode(mark: event.mark, content: .scalar(text, isPlain: isPlain))
+            do throws(Mistake) {
+                let filled = try EnvironmentText.filled(text, variable)
+                return YAMLNode(mark: event.mark, content: .scalar(filled, isPlain: isPlain))
+            } catch {
+                report(event.mark, error)
+                return YAMLNode(mark: event.mark, content: .unusable)
+            }
         case .sequenceStart:
             try descend(event)
             defer { depth -= 1 }
@@ -154,7 +166,7 @@ struct YAMLComposer: ~Copyable {
                 report(
                     event.mark,
                     Mistake(
-                        "the key stands in line \(first.line) already",
+                        "the key stands in \(findings.line(of: first, seenFrom: event.mark)) already",
                         "leave one of the two"))
             }
             let value = try node(try next())
@@ -192,7 +204,9 @@ struct YAMLComposer: ~Copyable {
 
     private mutating func next() throws(Stop) -> YAMLEvent {
         do throws(YAMLFailure) {
-            return try parser.next()
+            var event = try parser.next()
+            event.mark.file = findings.number
+            return event
         } catch {
             YAMLFailureReport.report(error, in: bytes, to: findings)
             throw .reported

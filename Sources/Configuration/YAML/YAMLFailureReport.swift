@@ -10,7 +10,7 @@ enum YAMLFailureReport {
                 nil, Mistake("line \(line) is not UTF-8", "save the file in that encoding"))
         case .character(let offset):
             findings.report(
-                mark(of: offset, in: bytes),
+                mark(of: offset, in: bytes, findings.number),
                 Mistake(
                     "a control character stands here",
                     "leave it out, or write it as an escape in double quotes, such as \"\\x07\""))
@@ -18,8 +18,9 @@ enum YAMLFailureReport {
             let isElsewhere = !context.isEmpty && contextLine != mark.line
             let place = isElsewhere ? " (\(context) from line \(contextLine) on)" : ""
             // libyaml ends a last line that has no end, and finds the end of the file after that.
+            let end = Self.mark(of: bytes.count, in: bytes, findings.number)
             findings.report(
-                min(mark, Self.mark(of: bytes.count, in: bytes)),
+                min(Mark(line: mark.line, column: mark.column, file: findings.number), end),
                 Mistake("this is no YAML: \(problem)\(place)", suggestion(problem)))
         }
     }
@@ -57,15 +58,17 @@ enum YAMLFailureReport {
     }
 
     /// The position of a byte; YAML 1.1 section 5.4 also ends a line at NEL, LS and PS.
-    fileprivate static func mark(of offset: Int, in bytes: [UInt8]) -> Mark {
-        var mark = Mark(line: 1, column: 1)
+    fileprivate static func mark(
+        of offset: Int, in bytes: [UInt8], _ file: Int32 = 0
+    ) -> Mark {
+        var mark = Mark(line: 1, column: 1, file: file)
         var previous: Unicode.Scalar?
         for scalar in String(decoding: bytes.prefix(offset), as: UTF8.self).unicodeScalars {
             switch scalar {
             // The line has ended with the carriage return.
             case "\n" where previous == "\r": break
             case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
-                mark = Mark(line: mark.line + 1, column: 1)
+                mark = Mark(line: mark.line + 1, column: 1, file: file)
             default: mark.column += 1
             }
             previous = scalar
@@ -79,13 +82,13 @@ enum Directives {
     static let mistake = Mistake("too many lines begin with %", "leave the directives out")
 
     /// Where the first of them stands that is one too many; nil where there is none.
-    static func excess(in bytes: [UInt8], over limit: Int) -> Mark? {
+    static func excess(in bytes: [UInt8], over limit: Int, _ file: Int32) -> Mark? {
         var count = 0
         var offset = 0
         for byte in bytes {
             if byte == UInt8(ascii: "%"), endsLine(bytes[..<offset]) {
                 count += 1
-                if count > limit { return YAMLFailureReport.mark(of: offset, in: bytes) }
+                if count > limit { return YAMLFailureReport.mark(of: offset, in: bytes, file) }
             }
             offset += 1
         }

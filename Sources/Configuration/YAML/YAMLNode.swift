@@ -1,15 +1,3 @@
-/// Where something begins in a file.
-struct Mark: Hashable, Comparable {
-    /// Counted from 1.
-    var line: Int
-    /// Unicode scalars, counted from 1.
-    var column: Int
-
-    static func < (left: Mark, right: Mark) -> Bool {
-        (left.line, left.column) < (right.line, right.column)
-    }
-}
-
 /// A value of a YAML document, and where it begins.
 struct YAMLNode {
     let mark: Mark

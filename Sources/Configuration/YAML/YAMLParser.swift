@@ -3,7 +3,7 @@ private import CYAML
 /// Something that libyaml met in a stream.
 struct YAMLEvent {
     let kind: Kind
-    let mark: Mark
+    var mark: Mark
     var hasAnchor = false
     var hasTag = false
 

@@ -58,6 +58,8 @@ public struct SeriesEstimate: Sendable {
         case .all: count += 2
         }
         if probe.options.staleFor != nil { count += 1 }
+        if !probe.maintenance.isEmpty { count += 1 }
+        if !probe.parents.isEmpty { count += 1 }
         let thresholds = probe.thresholds
         if thresholds.downFor != nil { count += 1 }
         return count + [thresholds.availability, thresholds.errorRate].compactMap(\.self).count

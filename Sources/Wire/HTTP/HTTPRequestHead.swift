@@ -47,6 +47,8 @@ public enum HTTPMethod: Equatable, Sendable {
     case get
     /// As GET, but without the content.
     case head
+    /// To do what the path names.
+    case post
     /// To tell what can be asked.
     case options
     /// Any other token.
@@ -56,6 +58,7 @@ public enum HTTPMethod: Equatable, Sendable {
         switch String(decoding: token, as: UTF8.self) {
         case "GET": self = .get
         case "HEAD": self = .head
+        case "POST": self = .post
         case "OPTIONS": self = .options
         default: self = .other
         }

@@ -4,6 +4,8 @@ public enum HTTPStatus: Int, CaseIterable, Sendable {
     case ok = 200
     /// The request breaks a rule.
     case badRequest = 400
+    /// We do not do that for who asks over the network.
+    case forbidden = 403
     /// No such path.
     case notFound = 404
     /// The path knows other methods only.
@@ -28,6 +30,7 @@ public enum HTTPStatus: Int, CaseIterable, Sendable {
         switch self {
         case .ok: "OK"
         case .badRequest: "Bad Request"
+        case .forbidden: "Forbidden"
         case .notFound: "Not Found"
         case .methodNotAllowed: "Method Not Allowed"
         case .requestTimeout: "Request Timeout"

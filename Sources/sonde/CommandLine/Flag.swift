@@ -22,6 +22,9 @@ struct Flag: Sendable {
     static let shard = Flag(
         name: "shard", placeholder: "N/OF",
         help: "Run a share of the probes: 0/5 is the first of five; hostname/5 counts by name.")
+    static let enableLifecycle = Flag(
+        name: "web.enable-lifecycle", placeholder: nil,
+        help: "Read the configuration again when /-/reload is asked to with POST.")
     static let logLevel = Flag(
         name: "log.level", placeholder: "LEVEL",
         help: "Least level that is logged: debug, info, warn or error (default: info).")
@@ -31,6 +34,9 @@ struct Flag: Sendable {
         name: "version", placeholder: nil, help: "Print the version and end.")
     static let help = Flag(name: "help", placeholder: nil, help: "Print this help and end.")
 
+    static let diff = Flag(
+        name: "diff", placeholder: nil,
+        help: "Print what the second of two configurations changes of the first.")
     static let service = Flag(
         name: "service", placeholder: "NAME",
         help: "Prove that this service answers; sonde services lists them.")

@@ -10,7 +10,11 @@ enum HelpText {
     private static func usage(_ command: Command) -> String {
         switch command {
         case .serve: "Usage: sonde [--config.file=FILE] [FLAG…]"
-        case .check: "Usage: sonde check FILE…"
+        case .check:
+            """
+            Usage: sonde check FILE…
+                   sonde check --diff OLD NEW
+            """
         case .probe:
             """
             Usage: sonde probe tcp://HOST:PORT

@@ -10,6 +10,8 @@ enum Invocation {
     case serve(configuration: String, ServeOptions)
     /// Look at configurations.
     case check([String])
+    /// Tell what one configuration changes of another.
+    case compare(old: String, new: String)
     /// Make one attempt.
     case probe(ProbeOrder)
     /// List what can be said.
@@ -49,9 +51,10 @@ enum Command: String, CaseIterable {
     var flags: [Flag] {
         switch self {
         case .serve:
-            [.configFile, .listenAddress, .telemetryPath, .gateway, .shard] + Flag.log
+            [.configFile, .listenAddress, .telemetryPath, .enableLifecycle, .gateway, .shard]
+                + Flag.log
                 + [.version, .help]
-        case .check: [.help]
+        case .check: [.diff, .help]
         case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
         case .services: [.format, .help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
@@ -69,6 +72,7 @@ enum Command: String, CaseIterable {
             guard !values.arguments.isEmpty else {
                 throw UsageError("check needs at least one file: sonde check sonde.yml")
             }
+            if values.has(.diff) { return try comparison(values.arguments) }
             return .check(values.arguments)
         case .probe:
             return .probe(try ProbeOrder(values))
@@ -79,6 +83,13 @@ enum Command: String, CaseIterable {
             try refuseArguments(values)
             return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))
         }
+    }
+
+    private func comparison(_ files: [String]) throws(UsageError) -> Invocation {
+        guard files.count == 2 else {
+            throw UsageError("check --diff needs two files: sonde check --diff old.yml new.yml")
+        }
+        return .compare(old: files[0], new: files[1])
     }
 
     private func refuseArguments(_ values: FlagValues) throws(UsageError) {
@@ -97,6 +108,8 @@ struct ServeOptions {
     var telemetryPath: String
     var gateway: GatewayOverride?
     var shard: Shard?
+    /// Whether the configuration may be read again by a request.
+    var acceptsRequests: Bool
     var logLevel: LogLevel
     var logFormat: LogFormat
 
@@ -110,6 +123,7 @@ struct ServeOptions {
         gateway =
             values.value(of: .gateway).map { GatewayOverride($0, from: "--gateway") }
             ?? Self.gatewayOfEnvironment
+        acceptsRequests = values.has(.enableLifecycle)
         if let text = values.value(of: .shard) {
             shard = try ShardText.parse(text, hostName: { Surroundings.hostName })
         }
@@ -132,7 +146,7 @@ struct ServeOptions {
             throw UsageError(
                 "--web.telemetry-path=\(telemetryPath) is no path; write one such as /metrics")
         }
-        guard !["/-/healthy", "/-/ready"].contains(telemetryPath) else {
+        guard !["/-/healthy", "/-/ready", "/-/reload"].contains(telemetryPath) else {
             throw UsageError("--web.telemetry-path=\(telemetryPath) has a page of its own already")
         }
     }

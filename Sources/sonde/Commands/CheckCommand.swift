@@ -10,7 +10,9 @@ struct CheckCommand {
         var exit = Exit.success
         for file in files {
             do throws(ConfigurationErrors) {
-                let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
+                let settings = try ConfigurationLoader(
+                    files: LiveFiles(), variable: Surroundings.variable
+                ).load(file)
                 let mistakes = Self.mistakes(in: settings, file)
                 guard mistakes.isEmpty else {
                     StandardStream.error.write(mistakes.map { "\($0)\n" }.joined())
@@ -27,6 +29,20 @@ struct CheckCommand {
             }
         }
         return exit
+    }
+
+    /// What the second of two configurations changes of the first.
+    func compare(_ old: String, _ new: String) -> Exit {
+        do throws(ConfigurationErrors) {
+            let loader = ConfigurationLoader(
+                files: LiveFiles(), variable: Surroundings.variable)
+            let text = PlanText(old: try loader.load(old), new: try loader.load(new)).text
+            StandardStream.output.write(text)
+            return .success
+        } catch {
+            StandardStream.error.write("\(error)\n")
+            return .usage
+        }
     }
 
     /// What the TLS library finds, which sees more than the reader of the file.

@@ -14,13 +14,15 @@ struct Daemon {
     let log: any Log
     /// Runs beside the exporter until it ends.
     var companion: @Sendable () async -> Void = {}
+    /// How the configuration is read again; nil where there is none to read.
+    var reloading: Reloading?
     /// Called with the addresses that are served, once they are.
     var isServing: @Sendable ([Endpoint]) -> Void = { _ in }
 
     func run() -> Exit {
         do {
             // Before anything else: what is blocked now, no thread of a library will take.
-            let signals = try SignalDescriptor()
+            let signals = try SignalDescriptor([.terminate, .interrupt, .hangUp])
             let world = try LiveWorld(resolvers: settings.resolvers, log: log)
             return try run(world, signals)
         } catch let complaint as DaemonError {
@@ -32,7 +34,7 @@ struct Daemon {
     }
 
     /// Runs in a world that stands already, as the demo's does.
-    func run(_ live: LiveWorld, _ signals: borrowing SignalDescriptor) throws -> Exit {
+    func run(_ live: LiveWorld, _ signals: SignalDescriptor) throws -> Exit {
         let exporter = try exporter(live.world)
         var listeners: [any StreamListener] = []
         for address in options.addresses {
@@ -49,7 +51,10 @@ struct Daemon {
             await withDiscardingTaskGroup { group in
                 group.addTask { await exporter.run(listeners: ready) }
                 group.addTask { await companion() }
-                _ = await loop.ready(token, for: .read, until: .distantFuture)
+                while await loop.ready(token, for: .read, until: .distantFuture) == .ready {
+                    guard signals.next() == .hangUp else { break }
+                    exporter.requestReload()
+                }
                 log.write(.info, "Ending, as a signal says", [])
                 group.cancelAll()
             }
@@ -62,7 +67,8 @@ struct Daemon {
         do throws(ExporterError) {
             return try Exporter(
                 settings: settings, world: world, build: LiveWorld.build,
-                telemetryPath: options.telemetryPath, attemptsMax: attemptsMax)
+                telemetryPath: options.telemetryPath, attemptsMax: attemptsMax,
+                reloading: reloading)
         } catch {
             throw DaemonError(error)
         }
@@ -109,19 +115,6 @@ struct DaemonError: Error {
     }
 
     init(_ error: ExporterError) {
-        switch error {
-        case .tls(let probe, .unreadableAuthorities):
-            message =
-                "\(probe): its authorities hold no certificate that can be read; "
-                + "name them with ca or ca_file, or install the package ca-certificates"
-        case .tls(let probe, .unsupportedVersions):
-            message = "\(probe): this OpenSSL speaks none of its TLS versions"
-        case .tls(let probe, .credentials(let fault)):
-            message = "\(probe): its certificate cannot be shown: \(fault)"
-        case .credentials(let probe, let fault):
-            message = "\(probe): \(fault)"
-        case .tls(let probe, .memory):
-            message = "\(probe): no memory left"
-        }
+        message = error.description
     }
 }

@@ -11,7 +11,7 @@ struct DemoCommand {
 
     func run() -> Exit {
         do {
-            let signals = try SignalDescriptor()
+            let signals = try SignalDescriptor([.terminate, .interrupt])
             let log = LiveLog(level: options.logLevel, format: options.logFormat)
             let live = try LiveWorld(resolvers: [], log: log)
             let certificates = try DemoCertificates(now: live.world.time.wallTime)

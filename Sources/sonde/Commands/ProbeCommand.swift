@@ -33,7 +33,9 @@ struct ProbeCommand {
         case .url(let settings):
             return ([settings], [])
         case .configured(let file, let name):
-            let settings = try ConfigurationLoader(files: LiveFiles()).load(file)
+            let settings = try ConfigurationLoader(
+                files: LiveFiles(), variable: Surroundings.variable
+            ).load(file)
             let found = settings.probes.filter { $0.qualifiedName == name }
             guard !found.isEmpty else { throw unknown(name, settings, file) }
             return (found, settings.resolvers)

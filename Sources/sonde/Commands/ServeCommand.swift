@@ -8,38 +8,49 @@ struct ServeCommand {
     let options: ServeOptions
 
     func run(_ file: String) -> Exit {
+        let log = LiveLog(level: options.logLevel, format: options.logFormat)
         do throws(ConfigurationErrors) {
-            let loader = ConfigurationLoader(files: LiveFiles(), gatewayOverride: options.gateway)
-            let all = try loader.load(file)
-            let settings = all.running(options.shard)
-            let log = LiveLog(level: options.logLevel, format: options.logFormat)
+            let settings = try load(file, log: nil)
             log.write(.info, "Starting sonde", [LogField("version", LiveWorld.build.version)])
             log.write(
                 .info, "Loaded configuration",
-                [
-                    LogField("file", file), LogField("probes", String(settings.probes.count)),
-                    LogField("elsewhere", String(all.probes.count - settings.probes.count)),
-                ])
-            if settings.probes.isEmpty { Self.warnOfNothing(all, log) }
-            for warning in Warnings.of(settings) {
-                log.write(
-                    .warn, "Configuration may give trouble",
-                    [
-                        LogField("probe", warning.probe), LogField("trouble", warning.message),
-                        LogField("suggestion", warning.suggestion),
-                    ])
+                [LogField("file", file), LogField("probes", String(settings.probes.count))])
+            tellTroubles(of: settings, log)
+            let reloading = Reloading(name: file, acceptsRequests: options.acceptsRequests) {
+                Result { () throws(ConfigurationErrors) in try load(file, log: log) }
             }
-            return Daemon(settings: settings, options: options, log: log).run()
+            return Daemon(
+                settings: settings, options: options, log: log, reloading: reloading
+            ).run()
         } catch {
             StandardStream.error.write("\(error)\n")
             return .usage
         }
     }
 
-    /// A vantage point that shares its configuration with others may have nothing to do.
-    private static func warnOfNothing(_ settings: Settings, _ log: any Log) {
-        log.write(
-            .warn, "No probe of the configuration runs here",
-            [LogField("gateway", settings.gateway ?? "none")])
+    /// The share of the configuration that runs here; its troubles are told to the log, if any.
+    private func load(_ file: String, log: (any Log)?) throws(ConfigurationErrors) -> Settings {
+        let loader = ConfigurationLoader(
+            files: LiveFiles(), gatewayOverride: options.gateway, variable: Surroundings.variable)
+        let settings = try loader.load(file).running(options.shard)
+        if let log { tellTroubles(of: settings, log) }
+        return settings
+    }
+
+    private func tellTroubles(of settings: Settings, _ log: any Log) {
+        if settings.probes.isEmpty {
+            // A vantage point that shares its configuration with others may have nothing to do.
+            log.write(
+                .warn, "No probe of the configuration runs here",
+                [LogField("gateway", settings.gateway ?? "none")])
+        }
+        for warning in Warnings.of(settings) {
+            log.write(
+                .warn, "Configuration may give trouble",
+                [
+                    LogField("probe", warning.probe), LogField("trouble", warning.message),
+                    LogField("suggestion", warning.suggestion),
+                ])
+        }
     }
 }

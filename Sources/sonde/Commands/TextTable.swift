@@ -21,7 +21,9 @@ struct TextTable {
             }
             let lines = Self.wrapped(row.last ?? "", to: width)
             let gap = "\n" + String(repeating: " ", count: indentation)
-            return cells.joined() + lines.joined(separator: gap) + "\n"
+            let line = cells.joined() + lines.joined(separator: gap)
+            let blanks = line.reversed().prefix { $0 == " " }.count
+            return line.dropLast(blanks) + "\n"
         }.joined()
     }
 

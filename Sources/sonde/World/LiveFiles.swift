@@ -16,6 +16,17 @@ struct LiveFiles: WatchedFiles {
         }
     }
 
+    func names(in path: String) throws(FileError) -> [String] {
+        do throws(ErrorNumber) {
+            if let names = try Directory.names(in: path, countMax: FileLimits.nameCountMax) {
+                return names
+            }
+        } catch {
+            throw FileError(error)
+        }
+        throw .tooLarge
+    }
+
     func stamp(_ path: String) throws(FileError) -> FileStamp {
         do throws(ErrorNumber) {
             let status = try RegularFile.status(path)

@@ -15,12 +15,12 @@ struct ExporterScene: Sendable {
 
     init(
         _ world: SimulatedWorld, _ settings: Settings, telemetryPath: String = "/metrics",
-        attemptsMax: Int = .max
+        attemptsMax: Int = .max, reloading: Reloading? = nil
     ) throws {
         self.world = world
         exporter = try Exporter(
             settings: settings, world: Self.world(of: world), build: Self.build,
-            telemetryPath: telemetryPath, attemptsMax: attemptsMax)
+            telemetryPath: telemetryPath, attemptsMax: attemptsMax, reloading: reloading)
         listener = try world.network.listen(on: Endpoint(address: .loopback4, port: 9_800))
     }
 

@@ -43,4 +43,9 @@ private struct SameFile: Files {
         guard content.count <= limit else { throw .tooLarge }
         return content
     }
+
+    func names(in path: String) throws(FileError) -> [String] {
+        guard !path.hasSuffix("missing") else { throw .missing }
+        return ["a.yml", "b.yml"]
+    }
 }
