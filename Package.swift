@@ -80,6 +80,7 @@ let package = Package(
         room("Probes", "Network", "Patterns", "Time", "Wire"),
         room("HTTPServing", "Network", "Time", "Wire"),
         room("Sockets", "Kernel", "Network", "Reactor", "Time"),
+        room("FileWatching", "Kernel", "Network", "Reactor", "Time"),
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
@@ -93,8 +94,8 @@ let package = Package(
         .executableTarget(
             name: "sonde",
             dependencies: [
-                "Configuration", "Exporter", "Kernel", "Network", "Probes", "Reactor", "Resolver",
-                "Scheduling", "Sockets", "TLS", "Time",
+                "Configuration", "Exporter", "FileWatching", "Kernel", "Network", "Probes",
+                "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time",
             ],
             swiftSettings: settings),
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
@@ -107,22 +108,24 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "CFloor", "Configuration", "Exporter", "Kernel", "Metrics", "Network", "Patterns",
-                "Probes",
-                "Reactor", "Sockets", "TLS", "Time",
+                "CFloor", "Configuration", "Exporter", "FileWatching", "Kernel", "Metrics",
+                "Network", "Patterns", "Probes", "Reactor", "Sockets", "TLS", "Time",
             ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.
         tests("TimeTests", "Time"),
         tests("WireTests", "Simulation", "Wire"),
         tests("MetricsTests", "Metrics", "Simulation"),
         tests("PatternsTests", "Patterns", "Simulation"),
-        tests("KernelTests", "FaultServers", "Kernel", "Simulation"),
+        tests("KernelTests", "FaultServers", "Kernel", "Simulation", "Workbench"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
         tests("SchedulingTests", "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SocketsTests", "FaultServers", "Kernel", "Network", "Reactor", "Simulation", "Sockets",
             "Time"),
+        tests(
+            "FileWatchingTests", "FileWatching", "Kernel", "Network", "Reactor", "Simulation",
+            "Time", "Workbench"),
         tests(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),

@@ -12,8 +12,10 @@ public struct World: Sendable {
     public var resolver: any NameResolver
     /// Who speaks TLS.
     public var tls: any TLSProvider
-    /// Who reads files, and says when they have changed.
+    /// Who reads files, and says whether they have changed.
     public var files: any WatchedFiles
+    /// Who says when files may have changed.
+    public var watcher: any FileWatcher
     /// Who does what takes long, while the loop goes on.
     public var worker: any BackgroundWorker
     /// Who takes the lines of the log.
@@ -24,14 +26,15 @@ public struct World: Sendable {
     /// A world of these parts.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
-        tls: any TLSProvider, files: any WatchedFiles, worker: any BackgroundWorker,
-        log: any Log, process: any ProcessObserver
+        tls: any TLSProvider, files: any WatchedFiles, watcher: any FileWatcher,
+        worker: any BackgroundWorker, log: any Log, process: any ProcessObserver
     ) {
         self.time = time
         self.transport = transport
         self.resolver = resolver
         self.tls = tls
         self.files = files
+        self.watcher = watcher
         self.worker = worker
         self.log = log
         self.process = process

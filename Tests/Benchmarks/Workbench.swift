@@ -1,6 +1,7 @@
 import CFloor
 import Configuration
 import Exporter
+import FileWatching
 import Kernel
 import Network
 import Probes
@@ -20,7 +21,8 @@ struct Workbench {
         time = ShiftedTime(loop)
         world = World(
             time: time, transport: SocketTransport(loop: loop), resolver: NoNames(),
-            tls: OpenSSLProvider(), files: NoFiles(), worker: NoWorker(), log: SilentLog(),
+            tls: OpenSSLProvider(), files: NoFiles(), watcher: InotifyWatcher(loop: loop),
+            worker: NoWorker(), log: SilentLog(),
             process: UnknownProcess())
     }
 

@@ -3,7 +3,9 @@ import Synchronization
 import Time
 
 /// Files in memory, of which each that is written is another one than before.
-public final class SimulatedFiles: WatchedFiles {
+///
+/// A file that is written wakes who watches it. There are no links.
+public final class SimulatedFiles: WatchedFiles, FileWatcher {
     private struct State: Sendable {
         var contents: [String: Result<[UInt8], FileError>] = [:]
         var stamps: [String: UInt64] = [:]
@@ -12,9 +14,13 @@ public final class SimulatedFiles: WatchedFiles {
     }
 
     private let state = Mutex(State())
+    private let watches = SimulatedWatches()
+    private let loop: SimulatedLoop?
 
-    /// No file.
-    public init() {}
+    /// No file; without a loop they can be read and not watched.
+    public init(loop: SimulatedLoop? = nil) {
+        self.loop = loop
+    }
 
     /// Writes the file at `path`.
     public func set(_ path: String, _ bytes: [UInt8]) {
@@ -49,6 +55,7 @@ public final class SimulatedFiles: WatchedFiles {
             state.written += 1
             state.stamps[path] = state.written
         }
+        loop.map { watches.tell(path, on: $0) }
     }
 
     /// The content of the file at `path`.
@@ -61,6 +68,15 @@ public final class SimulatedFiles: WatchedFiles {
         guard bytes.count <= limit else { throw .tooLarge }
         return bytes
     }
+
+    /// Watches `places`; what is written from now on is told.
+    public func changes(of places: [WatchedPlace]) -> any FileChanges {
+        guard let loop else { preconditionFailure("nobody can wait for files without a loop") }
+        return SimulatedChanges(of: places, watches, loop)
+    }
+
+    /// How many watches there are.
+    public var watchCount: Int { watches.count }
 
     /// How often a file was read.
     public var readCount: Int { state.withLock { $0.readCount } }

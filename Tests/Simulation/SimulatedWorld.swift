@@ -13,8 +13,8 @@ public struct SimulatedWorld: Sendable {
     public let resolver: SimulatedResolver
     /// Who speaks TLS.
     public let tls = SimulatedTLS()
-    /// Who reads files.
-    public let files = SimulatedFiles()
+    /// Who reads files, and says when they change.
+    public let files: SimulatedFiles
     /// Who does long work.
     public let worker: SimulatedWorker
     /// Who takes the lines of the log.
@@ -29,6 +29,7 @@ public struct SimulatedWorld: Sendable {
     ) {
         self.seed = seed
         loop = SimulatedLoop(wallTime: wallTime)
+        files = SimulatedFiles(loop: loop)
         worker = SimulatedWorker(loop: loop)
         network = SimulatedNetwork(
             loop: loop, seed: seed ^ 0x6e65_7477_6f72_6b00, trace: trace, conditions: conditions)

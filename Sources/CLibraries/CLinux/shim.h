@@ -3,6 +3,7 @@
 // that Swift cannot pass. Macros and variadic functions become inline functions here.
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -18,11 +19,13 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -69,6 +72,27 @@ static inline void sonde_epoll_event(struct epoll_event *event, uint32_t events,
 static inline int sonde_status(const char *path, struct stat *status) { return stat(path, status); }
 
 static inline int sonde_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
+
+// Paths are bytes: a name need not be UTF-8. 1 is a directory, 2 a link, 0 anything else.
+static inline int sonde_entry_kind(const void *path) {
+    struct stat status;
+    if (lstat(path, &status) < 0) return -1;
+    return S_ISDIR(status.st_mode) ? 1 : S_ISLNK(status.st_mode) ? 2 : 0;
+}
+
+static inline ssize_t sonde_read_link(const void *path, void *target, size_t size) {
+    return readlink(path, target, size);
+}
+
+static inline int sonde_watch(int inotify, const void *path, uint32_t mask) {
+    return inotify_add_watch(inotify, path, mask);
+}
+
+// The magic number of the file system at a path, statfs(2); -1 where it is not told.
+static inline int64_t sonde_file_system(const void *path) {
+    struct statfs status;
+    return statfs(path, &status) < 0 ? -1 : (int64_t)(uint32_t)status.f_type;
+}
 
 // accept4 stands behind _GNU_SOURCE.
 int accept4(int, struct sockaddr *, socklen_t *, int);

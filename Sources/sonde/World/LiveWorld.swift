@@ -1,4 +1,5 @@
 import Exporter
+import FileWatching
 import Kernel
 import Network
 import Reactor
@@ -22,7 +23,8 @@ struct LiveWorld {
             on: loop, files: LiveFiles(), servers: resolvers, observer: process)
         world = World(
             time: loop, transport: SocketTransport(loop: loop), resolver: resolver,
-            tls: OpenSSLProvider(), files: LiveFiles(), worker: LiveWorker(thread: worker),
+            tls: OpenSSLProvider(), files: LiveFiles(), watcher: InotifyWatcher(loop: loop),
+            worker: LiveWorker(thread: worker),
             log: log, process: process)
     }
 

@@ -27,7 +27,8 @@ struct ExporterScene: Sendable {
     static func world(of world: SimulatedWorld) -> World {
         World(
             time: world.loop, transport: world.network, resolver: world.resolver, tls: world.tls,
-            files: world.files, worker: world.worker, log: world.log, process: SteadyProcess())
+            files: world.files, watcher: world.files, worker: world.worker, log: world.log,
+            process: SteadyProcess())
     }
 
     /// Runs the exporter until `script` returns, and then until all of it has ended.
