@@ -35,7 +35,24 @@ public struct LabelledColumn: Hashable, Sendable {
 
 /// One labelled line of a table: the probe, or whatever else the values are about.
 public struct Row: Hashable, Sendable {
-    let index: Int
+    /// One word together, as each probe keeps a row.
+    private let pieceNumber: UInt32
+    private let number: UInt32
+
+    /// The place that is shown first.
+    static let first = Row(piece: 0, index: 0)
+
+    init(piece: Int, index: Int) {
+        pieceNumber = UInt32(piece)
+        number = UInt32(index)
+    }
+
+    /// The number of its piece among those of the table.
+    @inline(__always)
+    var piece: Int { Int(pieceNumber) }
+    /// Its number among the rows of that.
+    @inline(__always)
+    var index: Int { Int(number) }
 }
 
 /// Where a row keeps the one cell of a family.

@@ -10,7 +10,7 @@ public struct Exposition: Sendable {
     private let tables: [MetricTable]
     private var table = 0
     private var family = 0
-    private var row = 0
+    private var row = Row.first
 
     /// The text of these tables, one after the other; no two may have a family of the same name.
     public init(_ tables: [MetricTable]) {
@@ -34,8 +34,9 @@ public struct Exposition: Sendable {
                 (table, family) = (table + 1, 0)
                 continue
             }
-            row = tables[table].render(family, from: row, into: &buffer, &slice)
-            if row == tables[table].placeCount { (family, row) = (family + 1, 0) }
+            let next = tables[table].render(family, from: row, into: &buffer, &slice)
+            if next == nil { family += 1 }
+            row = next ?? .first
             if buffer.count > start, slice.isFull(buffer.count) { return true }
         }
         return false

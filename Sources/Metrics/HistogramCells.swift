@@ -49,9 +49,9 @@ struct HistogramCells: Sendable {
     var cellCount: Int { cells.count }
 
     mutating func observe(
-        _ column: HistogramColumn, _ row: Row, _ nanoseconds: Int64, bounds: [Int64]
+        _ column: HistogramColumn, _ row: Int, _ nanoseconds: Int64, bounds: [Int64]
     ) {
-        guard let start = start(column, row.index) else { return }
+        guard let start = start(column, row) else { return }
         var bucket = 0
         while bucket < column.boundCount, bounds[column.firstBound + bucket] < nanoseconds {
             bucket += 1
@@ -61,9 +61,9 @@ struct HistogramCells: Sendable {
         cells[start + 1 + bucket] &+= 1
     }
 
-    mutating func set(_ column: HistogramColumn, _ row: Row, _ counts: [UInt64], _ sum: Int64) {
+    mutating func set(_ column: HistogramColumn, _ row: Int, _ counts: [UInt64], _ sum: Int64) {
         precondition(counts.count == column.boundCount + 1, "a count for each bucket")
-        guard let start = start(column, row.index) else { return }
+        guard let start = start(column, row) else { return }
         cells[start] = UInt64(max(0, sum))
         cells.replaceSubrange(start + 1...start + counts.count, with: counts)
     }

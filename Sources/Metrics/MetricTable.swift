@@ -1,47 +1,44 @@
 /// The values of one schema's families for any number of rows.
 ///
-/// It is a value: a copy is the consistent snapshot that an ``Exposition`` shows, and costs nothing
-/// until the next record, which copies the cells once. Its owner guards it. Handles of another
-/// schema, and rows of another table, are bugs.
+/// It is a value: a copy is the consistent snapshot that an ``Exposition`` shows, and costs nothing.
+/// The next record of a row copies the cells of its piece of the table, once. Its owner guards it.
+/// Handles of another schema, and rows of another table, are bugs.
 public struct MetricTable: Sendable {
     let schema: TableSchema
-    private(set) var rowTexts = RowTexts()
-    /// The cells of all rows, row by row, each with the words that say which are present.
-    private var cells: [UInt64] = []
-    private(set) var histograms: HistogramCells
-    private(set) var series: SeriesCells
+    /// The rows in their order, as many in each but the last.
+    private(set) var pieces: [TablePiece] = []
+    private let pieceRows: Int
     /// For each family how many of its cells, histograms or series there are.
     private(set) var present: [Int]
     /// Places of rows that have gone.
-    private var freePlaces: [Int] = []
-    private let rowWords: Int
+    private var freeRows: [Row] = []
+    /// How many rows the table has.
+    public private(set) var rowCount = 0
 
     /// A table without rows.
     public init(_ schema: TableSchema) {
-        self.schema = schema
-        histograms = HistogramCells(schema)
-        series = SeriesCells(schema)
-        present = Array(repeating: 0, count: schema.families.count)
-        rowWords = schema.rowWords
+        self.init(schema, pieceRows: MetricsLimits.pieceRows)
     }
 
-    /// How many rows the table has.
-    public var rowCount: Int { placeCount - freePlaces.count }
-
-    /// How many rows there is a place for; one whose row has gone shows nothing.
-    var placeCount: Int { rowTexts.count }
+    /// A table without rows, cut into pieces of another size.
+    package init(_ schema: TableSchema, pieceRows: Int) {
+        precondition(pieceRows > 0, "a piece has a row or more")
+        self.schema = schema
+        self.pieceRows = pieceRows
+        present = Array(repeating: 0, count: schema.families.count)
+    }
 
     /// Bytes that the label texts of labelled series take, those of removed ones included.
-    package var seriesTextBytes: Int { series.textBytes }
+    package var seriesTextBytes: Int { pieces.reduce(0) { $0 + $1.series.textBytes } }
 
     /// Labelled series that there is room for, those of removed ones included.
-    package var seriesCapacity: Int { series.capacity }
+    package var seriesCapacity: Int { pieces.reduce(0) { $0 + $1.series.capacity } }
 
     /// Bytes of the labels of rows, those of removed ones included.
-    package var rowTextBytes: Int { rowTexts.bytes.count }
+    package var rowTextBytes: Int { pieces.reduce(0) { $0 + $1.rowTexts.bytes.count } }
 
     /// Words of cells that are held, those of removed rows included.
-    package var cellCount: Int { cells.count + histograms.cellCount }
+    package var cellCount: Int { pieces.reduce(0) { $0 + $1.cellCount } }
 
     /// Adds a row, whose counters are 0, with the histograms that it is to have.
     ///
@@ -52,45 +49,50 @@ public struct MetricTable: Sendable {
         labels: [LabelPair], histograms columns: [HistogramColumn] = [],
         without absent: [CounterColumn] = []
     ) -> Row {
-        let row = Row(index: freePlaces.popLast() ?? placeCount)
-        if row.index == placeCount {
-            cells.append(contentsOf: repeatElement(0, count: rowWords))
-            series.addPlace()
-        }
-        rowTexts.insert(labels, at: row.index)
-        histograms.addRow(row.index, columns)
+        let row = freeRows.popLast() ?? newRow
+        if row.piece == pieces.count { pieces.append(TablePiece(schema)) }
+        pieces[row.piece].addRow(row.index, labels, columns)
+        rowCount += 1
         for column in columns { present[column.family] += 1 }
         for place in schema.countersFromStart { store(0, place, row) }
         for column in absent { hide(column.place, row) }
         return row
     }
 
+    /// The first place that no row has had.
+    private var newRow: Row {
+        guard let last = pieces.last, last.placeCount < pieceRows else {
+            return Row(piece: pieces.count, index: 0)
+        }
+        return Row(piece: pieces.count - 1, index: last.placeCount)
+    }
+
     /// Takes a row away with all that it has; the next one that is added may take its place.
     ///
     /// Whoever still holds it must not use it any more.
     public mutating func removeRow(_ row: Row) {
-        precondition(rowTexts.hasRow(row.index), "the row has gone already")
+        precondition(pieces[row.piece].rowTexts.hasRow(row.index), "the row has gone already")
         for (index, family) in schema.families.enumerated() {
             switch family.shape {
             case .scalar(let place, _): hide(place, row)
             case .split(let cells): for cell in cells { hide(cell.place, row) }
             case .histogram(let column, _):
-                if histograms.remove(column, row.index) { present[index] -= 1 }
+                if pieces[row.piece].histograms.remove(column, row.index) { present[index] -= 1 }
             case .labelled(let column): removeSeries(column, row)
             }
         }
-        let start = row.index * rowWords
-        for word in start..<start + rowWords { cells[word] = 0 }
-        rowTexts.remove(row.index)
-        freePlaces.append(row.index)
+        pieces[row.piece].removeRow(row.index)
+        freeRows.append(row)
+        rowCount -= 1
     }
 
     // MARK: Counters
 
     /// Adds to a counter; an optional one that was absent is present from now on.
     public mutating func increment(_ column: CounterColumn, _ row: Row, by amount: UInt64 = 1) {
-        cells[row.index * rowWords + column.place.offset] &+= amount
-        show(column.place, row)
+        if pieces[row.piece].add(amount, column.place, row.index) {
+            present[column.place.family] += 1
+        }
     }
 
     /// Sets a counter whose total is kept elsewhere; an optional one is present from now on.
@@ -100,7 +102,7 @@ public struct MetricTable: Sendable {
 
     /// Makes an optional counter present, at 0 where it has not been incremented.
     public mutating func enable(_ column: CounterColumn, _ row: Row) {
-        show(column.place, row)
+        if pieces[row.piece].show(column.place, row.index) { present[column.place.family] += 1 }
     }
 
     /// Makes a counter absent, and forgets its value.
@@ -154,12 +156,13 @@ public struct MetricTable: Sendable {
         for (index, family) in schema.families.enumerated() {
             guard case .histogram(let column, _) = family.shape else { continue }
             let isWanted = columns.contains { $0.index == column.index }
-            switch (isWanted, histograms.start(column, row.index) != nil) {
+            let isThere = pieces[row.piece].histograms.start(column, row.index) != nil
+            switch (isWanted, isThere) {
             case (true, false):
-                histograms.addRow(row.index, [column])
+                pieces[row.piece].histograms.addRow(row.index, [column])
                 present[index] += 1
             case (false, true):
-                if histograms.remove(column, row.index) { present[index] -= 1 }
+                if pieces[row.piece].histograms.remove(column, row.index) { present[index] -= 1 }
             case (true, true), (false, false): break
             }
         }
@@ -170,26 +173,29 @@ public struct MetricTable: Sendable {
     /// A sum that has reached 292 years stays there. A row that was added without this histogram
     /// ignores it, so that callers need not know.
     public mutating func observe(_ column: HistogramColumn, _ row: Row, nanoseconds: Int64) {
-        histograms.observe(column, row, max(0, nanoseconds), bounds: schema.bounds)
+        pieces[row.piece].histograms.observe(
+            column, row.index, max(0, nanoseconds), bounds: schema.bounds)
     }
 
     /// Sets a histogram that is kept elsewhere: a count for each bucket, the one beyond last.
     public mutating func set(
         _ column: HistogramColumn, _ row: Row, counts: [UInt64], sumNanoseconds: Int64
     ) {
-        histograms.set(column, row, counts, sumNanoseconds)
+        pieces[row.piece].histograms.set(column, row.index, counts, sumNanoseconds)
     }
 
     /// The counts of the buckets, not cumulative, the one beyond the bounds last; nil without it.
     public func counts(of column: HistogramColumn, _ row: Row) -> [UInt64]? {
-        histograms.start(column, row.index).map { start in
+        let histograms = pieces[row.piece].histograms
+        return histograms.start(column, row.index).map { start in
             (0...column.boundCount).map { histograms.count(start, bucket: $0) }
         }
     }
 
     /// The sum of what was observed, in nanoseconds; nil where the row has no such histogram.
     public func sumNanoseconds(of column: HistogramColumn, _ row: Row) -> Int64? {
-        histograms.start(column, row.index).map { start in
+        let histograms = pieces[row.piece].histograms
+        return histograms.start(column, row.index).map { start in
             Int64(clamping: histograms.sum(start))
         }
     }
@@ -200,14 +206,16 @@ public struct MetricTable: Sendable {
     public mutating func setSeries(
         _ column: LabelledColumn, _ row: Row, labels: [LabelPair], to value: Double
     ) {
-        if series.update(column, row, labels, { $0 = value }) { present[column.family] += 1 }
+        let isNew = pieces[row.piece].series.update(column, row.index, labels) { $0 = value }
+        if isNew { present[column.family] += 1 }
     }
 
     /// Sets the series with these labels and removes the row's others of this family.
     public mutating func setOnlySeries(
         _ column: LabelledColumn, _ row: Row, labels: [LabelPair], to value: Double
     ) {
-        present[column.family] -= series.remove(column, row, except: labels)
+        present[column.family] -= pieces[row.piece].series.remove(
+            column, row.index, except: labels)
         setSeries(column, row, labels: labels, to: value)
     }
 
@@ -215,47 +223,32 @@ public struct MetricTable: Sendable {
     public mutating func incrementSeries(
         _ column: LabelledColumn, _ row: Row, labels: [LabelPair], by amount: Double = 1
     ) {
-        if series.update(column, row, labels, { $0 += amount }) { present[column.family] += 1 }
+        let isNew = pieces[row.piece].series.update(column, row.index, labels) { $0 += amount }
+        if isNew { present[column.family] += 1 }
     }
 
     /// Removes all of the row's series of this family.
     public mutating func removeSeries(_ column: LabelledColumn, _ row: Row) {
-        present[column.family] -= series.remove(column, row)
+        present[column.family] -= pieces[row.piece].series.remove(column, row.index)
     }
 
     /// The value of the series with these labels, nil where it is absent.
     public func value(of column: LabelledColumn, _ row: Row, labels: [LabelPair]) -> Double? {
-        series.value(column, row, labels)
+        pieces[row.piece].series.value(column, row.index, labels)
     }
 
     // MARK: Cells
 
-    /// The bits of a cell, nil where it is absent.
-    @inline(__always)
-    func load(_ place: CellPlace, _ row: Row) -> UInt64? {
-        let start = row.index * rowWords
-        guard cells[start + place.maskOffset] & place.maskBit != 0 else { return nil }
-        return cells[start + place.offset]
+    private func load(_ place: CellPlace, _ row: Row) -> UInt64? {
+        pieces[row.piece].load(place, row.index)
     }
 
     @inline(__always)
     private mutating func store(_ bits: UInt64, _ place: CellPlace, _ row: Row) {
-        cells[row.index * rowWords + place.offset] = bits
-        show(place, row)
-    }
-
-    @inline(__always)
-    private mutating func show(_ place: CellPlace, _ row: Row) {
-        let mask = row.index * rowWords + place.maskOffset
-        guard cells[mask] & place.maskBit == 0 else { return }
-        cells[mask] |= place.maskBit
-        present[place.family] += 1
+        if pieces[row.piece].store(bits, place, row.index) { present[place.family] += 1 }
     }
 
     private mutating func hide(_ place: CellPlace, _ row: Row) {
-        let mask = row.index * rowWords + place.maskOffset
-        guard cells[mask] & place.maskBit != 0 else { return }
-        cells[mask] &= ~place.maskBit
-        present[place.family] -= 1
+        if pieces[row.piece].hide(place, row.index) { present[place.family] -= 1 }
     }
 }

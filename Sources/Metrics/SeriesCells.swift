@@ -1,6 +1,6 @@
 /// The series of labelled families: for each row and family a list, the first set first.
 ///
-/// All lists share one array of entries and one of bytes, so that a copy of the table is a few
+/// All lists share one array of entries and one of bytes, so that a copy of a piece is a few
 /// arrays, whatever the number of series.
 struct SeriesCells: Sendable {
     private struct Entry: Sendable {
@@ -34,7 +34,7 @@ struct SeriesCells: Sendable {
     /// Changes the value of a series, which starts at 0; returns whether the series is new.
     @inline(__always)
     mutating func update(
-        _ column: LabelledColumn, _ row: Row, _ labels: [LabelPair],
+        _ column: LabelledColumn, _ row: Int, _ labels: [LabelPair],
         _ change: (inout Double) -> Void
     ) -> Bool {
         render(labels)
@@ -58,7 +58,7 @@ struct SeriesCells: Sendable {
     }
 
     /// The value of a series, nil where it is absent.
-    func value(_ column: LabelledColumn, _ row: Row, _ labels: [LabelPair]) -> Double? {
+    func value(_ column: LabelledColumn, _ row: Int, _ labels: [LabelPair]) -> Double? {
         var copy = self
         copy.render(labels)
         let found = copy.find(column, row).found
@@ -67,7 +67,7 @@ struct SeriesCells: Sendable {
 
     /// Removes the row's series, except the one with these labels; returns how many went.
     mutating func remove(
-        _ column: LabelledColumn, _ row: Row, except labels: [LabelPair]? = nil
+        _ column: LabelledColumn, _ row: Int, except labels: [LabelPair]? = nil
     ) -> Int {
         var kept: Int32 = -1
         if let labels {
@@ -113,8 +113,8 @@ struct SeriesCells: Sendable {
     /// Entries held, the free ones included.
     var capacity: Int { entries.count }
 
-    private func head(_ column: LabelledColumn, _ row: Row) -> Int {
-        row.index * columnCount + column.index
+    private func head(_ column: LabelledColumn, _ row: Int) -> Int {
+        row * columnCount + column.index
     }
 
     private mutating func render(_ labels: [LabelPair]) {
@@ -125,7 +125,7 @@ struct SeriesCells: Sendable {
     }
 
     /// The series whose text stands in the scratch, and the last one of the list; -1 for none.
-    private func find(_ column: LabelledColumn, _ row: Row) -> (found: Int32, last: Int32) {
+    private func find(_ column: LabelledColumn, _ row: Int) -> (found: Int32, last: Int32) {
         var last: Int32 = -1
         var current = heads[head(column, row)]
         while current >= 0 {

@@ -30,6 +30,7 @@ enum ScrapeBenchmark {
         figures["slice_seconds_highest"] = later.map(\.sliceSecondsMax).max() ?? .nan
         figures["bytes"] = Double(whole.count)
         figures["samples"] = Double(samples(whole))
+        SnapshotBenchmark.run(into: &figures)
         return figures
     }
 

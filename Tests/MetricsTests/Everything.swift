@@ -9,13 +9,14 @@ struct Everything {
     let silent: GaugeColumn
     let seen: SecondsColumn
     let processor: SecondsColumn
+    let phases: [SecondsColumn]
     let connect: HistogramColumn
     let reasons: LabelledColumn
     let versions: LabelledColumn
     let web: Row
     let mail: Row
 
-    init() {
+    init(pieceRows: Int = MetricsLimits.pieceRows) {
         var schema = TableSchema()
         attempts = schema.counter("probe_attempts_total", "Attempts made.")
         slow = schema.counter("probe_slow_total", "Slow \\ ones.\nSaid \"so\".", isOptional: true)
@@ -23,12 +24,14 @@ struct Everything {
         silent = schema.gauge("probe_silent", "Never set.")
         seen = schema.secondsGauge("probe_seen_timestamp_seconds", "Last seen.")
         processor = schema.secondsCounter("probe_cpu_seconds_total", "Time used.")
+        phases = schema.secondsGauges(
+            "probe_phase_seconds", "Phases.", label: "phase", values: ["connect", "tls"])
         connect = schema.histogram(
             "probe_connect_duration_seconds", "Connects.",
             boundsNanoseconds: [5_000_000, 1_000_000_000])
         reasons = schema.labelled("probe_failure_reasons_total", "Why.", .counter)
         versions = schema.labelled("probe_tls_version_info", "Versions.", .gauge)
-        table = MetricTable(schema)
+        table = MetricTable(schema, pieceRows: pieceRows)
         web = table.addRow(
             labels: [
                 LabelPair(name: "server", value: "a"), LabelPair(name: "probe", value: "web"),
@@ -40,7 +43,7 @@ struct Everything {
         [LabelPair(name: "reason", value: reason), LabelPair(name: "phase", value: phase)]
     }
 
-    /// Records something in each family but the silent one.
+    /// Records something in each family but the silent one and the one of phases.
     mutating func record() {
         table.increment(attempts, web, by: 2)
         table.increment(attempts, mail)

@@ -71,8 +71,8 @@ import Testing
             }
             let table = everything.table
             sizes.append([table.cellCount, table.seriesCapacity])
-            #expect(table.rowTextBytes < 3 * 64 * 1024)
-            #expect(table.seriesTextBytes < 3 * 64 * 1024)
+            #expect(table.rowTextBytes < 2 * MetricsLimits.removedTextBytesMax)
+            #expect(table.seriesTextBytes < 2 * MetricsLimits.removedTextBytesMax)
         }
         #expect(sizes[0] == sizes[2])
         #expect(everything.table.text == Everything.text)
