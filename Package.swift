@@ -89,13 +89,13 @@ let package = Package(
         // 5 wiring
         room(
             "Exporter", "Configuration", "HTTPServing", "Metrics", "Network", "Probes",
-            "Scheduling", "Time"),
+            "Scheduling", "Time", "Wire"),
         // 6 program
         .executableTarget(
             name: "sonde",
             dependencies: [
                 "Configuration", "Exporter", "FileWatching", "Kernel", "Network", "Probes",
-                "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time",
+                "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time", "Wire",
             ],
             swiftSettings: settings),
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
@@ -113,7 +113,7 @@ let package = Package(
             ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.
         tests("TimeTests", "Time"),
-        tests("WireTests", "Simulation", "Wire"),
+        tests("WireTests", "Simulation", "Wire", "Workbench"),
         tests("MetricsTests", "Metrics", "Simulation"),
         tests("PatternsTests", "Patterns", "Simulation"),
         tests("KernelTests", "FaultServers", "Kernel", "Simulation", "Workbench"),
@@ -140,7 +140,7 @@ let package = Package(
             "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
-            "Simulation", "TLS", "Time", "Workbench", "sonde"),
+            "Simulation", "TLS", "Time", "Wire", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The program in networks of its own, with routers, routes and links that fail.
@@ -148,7 +148,7 @@ let package = Package(
         // The manual, held against the rooms that it describes and the program.
         tests(
             "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",
-            "Workbench", "sonde"),
+            "Wire", "Workbench", "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

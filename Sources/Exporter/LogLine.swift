@@ -1,5 +1,6 @@
 public import Network
 public import Time
+import Wire
 
 /// How lines of the log are written; the raw value is what the command line says.
 public enum LogFormat: String, CaseIterable, Sendable {

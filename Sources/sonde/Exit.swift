@@ -1,5 +1,5 @@
-import Exporter
 import Kernel
+import Wire
 
 /// How the program ends: the status that its caller sees.
 enum Exit: CInt {

@@ -3,6 +3,7 @@ import Exporter
 import Network
 import Probes
 import Time
+import Wire
 import sonde
 
 /// The members of the object that `sonde probe --format=json` prints: `step.number`,
@@ -32,7 +33,7 @@ enum ReportMembers {
                     return [whole] + paths(value, whole)
                 }
         case .array(let values): values.flatMap { paths($0, "\(path)[]") }
-        case .null, .flag, .integer, .number, .text: []
+        case .null, .flag, .numeral, .text: []
         }
     }
 

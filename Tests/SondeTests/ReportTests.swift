@@ -5,6 +5,7 @@ import Probes
 import Simulation
 import Testing
 import Time
+import Wire
 import Workbench
 import sonde
 

@@ -16,6 +16,7 @@ struct Plan {
             name: "Exporter", floor: 5,
             mayNeed: [
                 "Configuration", "HTTPServing", "Metrics", "Network", "Probes", "Scheduling",
+                "Wire",
             ]),
         Room(
             name: "Configuration", floor: 4,

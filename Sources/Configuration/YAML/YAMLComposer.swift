@@ -163,11 +163,10 @@ struct YAMLComposer: ~Copyable {
             let first = places.add(key, event.mark, after: pairs)
             trail.append(.key(key))
             if let first {
+                let line = findings.line(of: first, seenFrom: event.mark)
                 report(
                     event.mark,
-                    Mistake(
-                        "the key stands in \(findings.line(of: first, seenFrom: event.mark)) already",
-                        "leave one of the two"))
+                    Mistake("the key stands in \(line) already", "leave one of the two"))
             }
             let value = try node(try next())
             trail.removeLast()

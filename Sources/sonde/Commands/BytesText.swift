@@ -1,4 +1,4 @@
-import Exporter
+import Wire
 
 /// Bytes from the network as people can read them: text with escapes, or a dump.
 enum BytesText {

@@ -1,8 +1,8 @@
 package import Configuration
-package import Exporter
 import Network
 package import Probes
 package import Time
+package import Wire
 
 /// What `sonde probe --format=json` prints: all that an attempt found, for programs.
 package struct ReportJSON {

@@ -1,8 +1,8 @@
 package import Configuration
-import Exporter
 import Network
 package import Probes
 package import Time
+import Wire
 
 /// What `sonde probe` prints: all that an attempt found, for people.
 package struct ReportText: CustomStringConvertible {

@@ -1,5 +1,5 @@
-import Exporter
 import Probes
+import Wire
 
 /// What `sonde services --format=json` prints, for programs.
 enum ServicesJSON {

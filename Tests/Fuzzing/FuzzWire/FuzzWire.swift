@@ -35,4 +35,5 @@ let parsers: [UInt8: Parser] = [
     UInt8(ascii: "c"): frames(.cassandra),
     UInt8(ascii: "5"): socks5Answers,
     UInt8(ascii: "x"): connectAnswers,
+    UInt8(ascii: "j"): jsonTexts,
 ]

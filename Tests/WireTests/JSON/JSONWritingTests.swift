@@ -1,7 +1,7 @@
-import Exporter
 import Testing
+import Wire
 
-@Suite struct JSONTests {
+struct JSONWritingTests {
     @Test(arguments: [
         (JSON.null, "null"), (.flag(true), "true"), (.flag(false), "false"), (.integer(-7), "-7"),
         (.number(0.25), "0.25"), (.number(.infinity), "null"), (.number(.nan), "null"),
