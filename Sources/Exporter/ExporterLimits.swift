@@ -8,6 +8,9 @@ public enum ExporterLimits {
     public static let startsPerTurnMax = 64
     /// How often the clock is looked at while windows are to begin or to end.
     static let clockLookInterval: Duration = .seconds(60)
+    /// How long a configuration is left alone after its files have changed: they are written one
+    /// after the other.
+    static let settlingTime: Duration = .milliseconds(200)
     /// How often places are looked for while somebody waits for one.
     static let placesPollInterval: Duration = .milliseconds(10)
     /// Bytes of one file with a certificate that is shown, or its key.

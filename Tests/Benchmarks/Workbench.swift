@@ -22,13 +22,16 @@ struct Workbench {
         world = World(
             time: time, transport: SocketTransport(loop: loop), resolver: NoNames(),
             tls: OpenSSLProvider(), files: NoFiles(), watcher: InotifyWatcher(loop: loop),
-            worker: NoWorker(), log: SilentLog(),
+            worker: ThreadWorker(thread: WorkerThread()), log: SilentLog(),
             process: UnknownProcess())
     }
 
-    func exporter(_ settings: Settings, attemptsMax: Int = .max) throws -> Exporter {
+    func exporter(
+        _ settings: Settings, attemptsMax: Int = .max, reloading: Reloading? = nil
+    ) throws -> Exporter {
         try Exporter(
-            settings: settings, world: world, build: Self.build, attemptsMax: attemptsMax)
+            settings: settings, world: world, build: Self.build, attemptsMax: attemptsMax,
+            reloading: reloading)
     }
 
     /// Runs one slot of every probe, all due at once; returns the CPU nanoseconds of an attempt.
@@ -131,9 +134,13 @@ struct NoFiles: WatchedFiles {
     func stamp(_ path: String) throws(FileError) -> FileStamp { throw .missing }
 }
 
-/// No benchmark reads a configuration while it runs.
-private struct NoWorker: BackgroundWorker {
-    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value { work() }
+/// The thread beside the loop, which is there when there is something to do.
+private struct ThreadWorker: BackgroundWorker {
+    let thread: WorkerThread
+
+    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await thread.run(work)
+    }
 }
 
 private struct SilentLog: Log {

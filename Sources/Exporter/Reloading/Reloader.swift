@@ -18,9 +18,20 @@ final class Reloader: Sendable {
     private typealias Waiter = CheckedContinuation<ReloadOutcome, Never>
 
     private struct State {
-        var isWanted = false
+        var wish = Wish.none
+        /// Why the last one was refused; nothing where it was not.
+        var refusal: [String] = []
         var waiters: [Waiter] = []
         var hasEnded = false
+    }
+
+    /// Why the configuration is to be read again.
+    private enum Wish: Comparable {
+        case none
+        /// Its files may have changed: where they have not, nothing is said.
+        case hint
+        /// Somebody has said so.
+        case order
     }
 
     init(_ source: Reloading?, runner: ProbeRunner, world: World) {
@@ -35,8 +46,10 @@ final class Reloader: Sendable {
     var acceptsRequests: Bool { source?.acceptsRequests ?? false }
 
     /// Asks for the configuration to be read again.
-    func request() {
-        state.withLock { $0.isWanted = true }
+    func request() { wish(.order) }
+
+    private func wish(_ wish: Wish) {
+        state.withLock { $0.wish = max($0.wish, wish) }
         alarm.wake()
     }
 
@@ -53,19 +66,21 @@ final class Reloader: Sendable {
 
     /// Reads the configuration whenever that is asked for, until the task is cancelled.
     func run() async {
-        while !Task.isCancelled {
-            let waiters = state.withLock { state -> [Waiter]? in
-                guard state.isWanted else { return nil }
-                state.isWanted = false
-                defer { state.waiters = [] }
-                return state.waiters
+        await withDiscardingTaskGroup { group in
+            if source?.followsFiles == true { group.addTask { await self.followFiles() } }
+            while !Task.isCancelled {
+                let (wish, waiters) = state.withLock { state in
+                    defer { (state.wish, state.waiters) = (.none, []) }
+                    return (state.wish, state.waiters)
+                }
+                guard wish > .none else {
+                    _ = await alarm.sleep(until: .distantFuture)
+                    continue
+                }
+                let outcome = await reloadNow(onHint: wish == .hint)
+                for waiter in waiters { waiter.resume(returning: outcome) }
             }
-            guard let waiters else {
-                _ = await alarm.sleep(until: .distantFuture)
-                continue
-            }
-            let outcome = await reloadNow()
-            for waiter in waiters { waiter.resume(returning: outcome) }
+            group.cancelAll()
         }
         let late = state.withLock { state in
             state.hasEnded = true
@@ -75,6 +90,38 @@ final class Reloader: Sendable {
         for waiter in late { waiter.resume(returning: .ended) }
     }
 }
+
+// MARK: - Files that change
+
+extension Reloader {
+    /// Wishes for a reading whenever the files may have changed; each writes several times.
+    private func followFiles() async {
+        var places = places
+        let changes = world.watcher.changes(of: places)
+        // What changed before somebody looked.
+        wish(.hint)
+        while await changes.next(until: .distantFuture) == .changed {
+            let settled = world.time.now + ExporterLimits.settlingTime
+            guard await world.time.sleep(until: settled) == .elapsed else { return }
+            wish(.hint)
+            guard self.places != places else { continue }
+            places = self.places
+            changes.follow(places)
+        }
+    }
+
+    /// The files of the configuration, and the directories in which more may be included.
+    private var places: [WatchedPlace] {
+        let files = runner.settings.files
+        let folders = Set(
+            files.dropFirst().compactMap { path in
+                path.lastIndex(of: "/").map { String(path[..<$0]) }
+            })
+        return files.map { .file($0) } + folders.sorted().map { .directory($0) }
+    }
+}
+
+// MARK: - One configuration after another
 
 extension Reloader {
     /// Runs the first configuration; slots count from `begin` on.
@@ -102,28 +149,44 @@ extension Reloader {
         case refused([String])
     }
 
-    private func reloadNow() async -> ReloadOutcome {
+    private func reloadNow(onHint: Bool) async -> ReloadOutcome {
         guard let source else { return .refused(["there is no file to read again"]) }
         let (before, maker) = (runner.settings, maker.withLock { $0 })
         let reading = await world.worker.run { Self.read(source, before, maker) }
         switch reading {
         case .refused(let reasons):
-            runner.recorder.refused()
-            for reason in reasons {
-                world.log.write(
-                    .error, "Configuration refused, the one before it goes on",
-                    [LogField("file", source.name), LogField("error", reason)])
-            }
+            refuse(reasons, onHint: onHint, source)
             return .refused(reasons)
         case .ready(let change, let maker):
+            let wasRefused = state.withLock { state in
+                defer { state.refusal = [] }
+                return !state.refusal.isEmpty
+            }
             self.maker.withLock { $0 = maker }
             let old = runner.apply(change, now: world.time.now)
-            runner.recorder.loaded(change.settings, at: world.time.wallTime)
             let counts = change.plan.counts
-            log(counts, change.settings, before: old, source)
+            if !onHint || wasRefused || change.settings != old {
+                runner.recorder.loaded(change.settings, at: world.time.wallTime)
+                log(counts, change.settings, before: old, source)
+            }
             // To let go of ten thousand probes takes milliseconds.
             await world.worker.run { withExtendedLifetime((old, change)) {} }
             return .loaded(counts)
+        }
+    }
+
+    /// The same mistakes are told once where nobody has asked.
+    private func refuse(_ reasons: [String], onHint: Bool, _ source: Reloading) {
+        let isKnown = state.withLock { state in
+            defer { state.refusal = reasons }
+            return state.refusal == reasons
+        }
+        runner.recorder.refused()
+        guard !onHint || !isKnown else { return }
+        for reason in reasons {
+            world.log.write(
+                .error, "Configuration refused, the one before it goes on",
+                [LogField("file", source.name), LogField("error", reason)])
         }
     }
 

@@ -8,14 +8,17 @@ public struct Reloading: Sendable {
     public var name: String
     /// Whether a POST of `/-/reload` has it read again.
     public var acceptsRequests: Bool
+    /// Whether it is read again by itself when its files have changed.
+    public var followsFiles: Bool
 
     /// A configuration called `name` that `load` reads.
     public init(
-        name: String, acceptsRequests: Bool = false,
+        name: String, acceptsRequests: Bool = false, followsFiles: Bool = false,
         load: @escaping @Sendable () -> Result<Settings, ConfigurationErrors>
     ) {
         self.name = name
         self.acceptsRequests = acceptsRequests
+        self.followsFiles = followsFiles
         self.load = load
     }
 }

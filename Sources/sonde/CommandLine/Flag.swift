@@ -25,6 +25,9 @@ struct Flag: Sendable {
     static let enableLifecycle = Flag(
         name: "web.enable-lifecycle", placeholder: nil,
         help: "Read the configuration again when /-/reload is asked to with POST.")
+    static let autoReload = Flag(
+        name: "config.auto-reload", placeholder: nil,
+        help: "Read the configuration again by itself when its files have changed.")
     static let logLevel = Flag(
         name: "log.level", placeholder: "LEVEL",
         help: "Least level that is logged: debug, info, warn or error (default: info).")

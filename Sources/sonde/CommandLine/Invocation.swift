@@ -51,7 +51,10 @@ enum Command: String, CaseIterable {
     var flags: [Flag] {
         switch self {
         case .serve:
-            [.configFile, .listenAddress, .telemetryPath, .enableLifecycle, .gateway, .shard]
+            [
+                .configFile, .autoReload, .listenAddress, .telemetryPath, .enableLifecycle,
+                .gateway, .shard,
+            ]
                 + Flag.log
                 + [.version, .help]
         case .check: [.diff, .help]
@@ -110,6 +113,8 @@ struct ServeOptions {
     var shard: Shard?
     /// Whether the configuration may be read again by a request.
     var acceptsRequests: Bool
+    /// Whether it is read again by itself.
+    var followsFiles: Bool
     var logLevel: LogLevel
     var logFormat: LogFormat
 
@@ -124,6 +129,7 @@ struct ServeOptions {
             values.value(of: .gateway).map { GatewayOverride($0, from: "--gateway") }
             ?? Self.gatewayOfEnvironment
         acceptsRequests = values.has(.enableLifecycle)
+        followsFiles = values.has(.autoReload)
         if let text = values.value(of: .shard) {
             shard = try ShardText.parse(text, hostName: { Surroundings.hostName })
         }

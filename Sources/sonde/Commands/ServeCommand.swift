@@ -16,7 +16,10 @@ struct ServeCommand {
                 .info, "Loaded configuration",
                 [LogField("file", file), LogField("probes", String(settings.probes.count))])
             tellTroubles(of: settings, log)
-            let reloading = Reloading(name: file, acceptsRequests: options.acceptsRequests) {
+            let reloading = Reloading(
+                name: file, acceptsRequests: options.acceptsRequests,
+                followsFiles: options.followsFiles
+            ) {
                 Result { () throws(ConfigurationErrors) in try load(file, log: log) }
             }
             return Daemon(

@@ -123,6 +123,40 @@ struct ReloadTests {
         }
     }
 
+    @Test func `files that change are read, and a hint without a change says nothing`() throws {
+        let old = Target.probes(2)
+        var settings = Settings(probes: old)
+        settings.files = ["/etc/sonde.yml"]
+        let file = File(settings)
+        var reloading = file.reloading
+        reloading.followsFiles = true
+        let scene = try ExporterScene(Target.world(), settings, reloading: reloading)
+        let (first, files) = (settings, scene.world.files)
+        files.set("/etc/sonde.yml", "1")
+        let counts = scene.run {
+            await scene.sleep(.seconds(10))
+            var counts = [scene.world.log.lines.count]
+            files.set("/etc/sonde.yml", "2")
+            await scene.sleep(.seconds(10))
+            counts.append(scene.world.log.lines.count)
+            for broken in ["a: [", "a: [", "servers: []"] {
+                file.set(wrong: broken)
+                files.set("/etc/sonde.yml", broken)
+                await scene.sleep(.seconds(10))
+                counts.append(scene.world.log.messages(atLeast: .error).count)
+            }
+            file.set(first)
+            files.set("/etc/sonde.yml", "3")
+            await scene.sleep(.seconds(10))
+            return counts
+        }
+        // Neither at the beginning nor by a hint alone; the same mistake once.
+        #expect(counts == [0, 0, 1, 1, 2])
+        #expect(scene.world.log.lines.last?.message == "Loaded configuration")
+        #expect(file.readings.withLock { $0 } >= 6)
+        #expect(try MetricsPage(scene.answerNow())[Self.successful] == 1)
+    }
+
     @Test func `without leave nobody may ask for it, and only with POST`() throws {
         let scene = try Target.scene(.accepts(.discards), Target.probe())
         let answers = scene.run {
