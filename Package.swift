@@ -50,6 +50,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzConfiguration", "Configuration", "Network"),
         fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
         fuzzer("FuzzZones", "Scheduling", "Time"),
+        fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
     ]
 
 let package = Package(
@@ -75,6 +76,7 @@ let package = Package(
         // 2 ideas and mechanism
         room("Network", "Time"),
         room("Scheduling", "Time"),
+        room("Events", "Time", "Wire"),
         room("Reactor", "Kernel", "Time"),
         // 3 policy and worlds
         room("Probes", "Network", "Patterns", "Time", "Wire"),
@@ -94,7 +96,7 @@ let package = Package(
         .executableTarget(
             name: "sonde",
             dependencies: [
-                "Configuration", "Exporter", "FileWatching", "Kernel", "Network", "Probes",
+                "Configuration", "Events", "Exporter", "FileWatching", "Kernel", "Network", "Probes",
                 "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time", "Wire",
             ],
             swiftSettings: settings),
@@ -119,6 +121,7 @@ let package = Package(
         tests("KernelTests", "FaultServers", "Kernel", "Simulation", "Workbench"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
         tests("NetworkTests", "Network", "Simulation"),
+        tests("EventsTests", "Events", "Simulation", "Time", "Wire"),
         tests("SchedulingTests", "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SocketsTests", "FaultServers", "Kernel", "Network", "Reactor", "Simulation", "Sockets",
@@ -139,7 +142,9 @@ let package = Package(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
-            "SondeTests", "Configuration", "Exporter", "FaultServers", "Network", "Probes",
+            "SondeTests", "Configuration", "Events", "Exporter", "FaultServers",
+            "Network",
+            "Probes",
             "Simulation", "TLS", "Time", "Wire", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
@@ -147,8 +152,8 @@ let package = Package(
         tests("NamespaceTests", "Workbench", "sonde"),
         // The manual, held against the rooms that it describes and the program.
         tests(
-            "ManualTests", "Configuration", "Exporter", "Network", "Probes", "Resolver", "Time",
-            "Wire", "Workbench", "sonde"),
+            "ManualTests", "Configuration", "Events", "Exporter", "Network", "Probes", "Resolver",
+            "Time", "Wire", "Workbench", "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

@@ -29,6 +29,7 @@ struct Plan {
         Room(name: "TLS", floor: 3, mayNeed: ["COpenSSL", "Network"]),
         Room(name: "Network", floor: 2, mayNeed: []),
         Room(name: "Scheduling", floor: 2, mayNeed: []),
+        Room(name: "Events", floor: 2, mayNeed: ["Wire"]),
         Room(name: "Reactor", floor: 2, mayNeed: ["Kernel"]),
         Room(name: "Time", floor: 1, mayNeed: []),
         Room(name: "Wire", floor: 1, mayNeed: []),
