@@ -1,6 +1,6 @@
 import CLinux
 
-/// Reads whole files.
+/// Reads files: whole, or piece by piece.
 public enum RegularFile {
     /// Why a file was not read although the system had nothing against it.
     public enum Refusal: Error, Equatable, Sendable {
@@ -12,32 +12,27 @@ public enum RegularFile {
         case tooLarge
     }
 
-    private static let pieceBytes = 64 * 1024
-
     /// The content of the regular file at `path`, at most `limit` bytes.
     public static func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
-        do {
-            // O_NONBLOCK, so that a pipe without a writer does not hold us up before we refuse it.
-            let descriptor = FileDescriptor(
-                owning: try systemCall { unsafe sonde_open_for_reading(path) })
-            var status = stat()
-            let number = descriptor.number
-            _ = try systemCall { unsafe fstat(number, &status) }
-            guard unsafe sonde_regular(&status) != 0 else { throw Refusal.notRegular }
-            return try content(descriptor, limit)
-        } catch let error as ErrorNumber {
-            throw .system(error)
+        try content(try open(path), limit)
+    }
+
+    /// The regular file at `path`, open at its beginning.
+    public static func open(_ path: String) throws(Refusal) -> OpenFile {
+        let file: OpenFile
+        do throws(ErrorNumber) {
+            file = try OpenFile(path)
         } catch {
-            throw error as? Refusal ?? .notRegular
+            throw .system(error)
         }
+        guard file.isRegular else { throw .notRegular }
+        return file
     }
 
     /// The content of a file of /proc, which has no size; nil where it cannot be read.
     public static func readProcess(_ path: String, limit: Int) -> [UInt8]? {
         do {
-            let descriptor = FileDescriptor(
-                owning: try systemCall { unsafe sonde_open_for_reading(path) })
-            return try content(descriptor, limit)
+            return try content(try OpenFile(path), limit)
         } catch {
             return nil
         }
@@ -47,34 +42,18 @@ public enum RegularFile {
     public static func status(_ path: String) throws(ErrorNumber) -> FileStatus {
         var status = stat()
         _ = try systemCall { unsafe sonde_status(path, &status) }
-        return FileStatus(
-            device: UInt64(status.st_dev), number: UInt64(status.st_ino),
-            bytes: Int64(status.st_size),
-            writtenAtRealNanoseconds: nanoseconds(status.st_mtim),
-            changedAtRealNanoseconds: nanoseconds(status.st_ctim))
+        return FileStatus(status)
     }
 
-    private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
-    }
-
-    private static func content(
-        _ descriptor: borrowing FileDescriptor, _ limit: Int
-    ) throws -> [UInt8] {
+    private static func content(_ file: OpenFile, _ limit: Int) throws(Refusal) -> [UInt8] {
         var bytes: [UInt8] = []
-        let number = descriptor.number
         while true {
-            let before = bytes.count
-            try bytes.append(addingCapacity: pieceBytes) {
-                (free: inout OutputSpan<UInt8>) throws(ErrorNumber) in
-                try unsafe free.withUnsafeMutableBufferPointer { piece, count throws(ErrorNumber) in
-                    count = try systemCall {
-                        unsafe CLinux.read(number, piece.baseAddress, pieceBytes)
-                    }
-                }
+            do throws(ErrorNumber) {
+                guard try file.read(into: &bytes) else { return bytes }
+            } catch {
+                throw .system(error)
             }
-            if bytes.count == before { return bytes }
-            guard bytes.count <= limit else { throw Refusal.tooLarge }
+            guard bytes.count <= limit else { throw .tooLarge }
         }
     }
 }
@@ -91,4 +70,16 @@ public struct FileStatus: Equatable, Sendable {
     public let writtenAtRealNanoseconds: Int64
     /// When anything of it last changed: nanoseconds since 1970.
     public let changedAtRealNanoseconds: Int64
+
+    init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        number = UInt64(status.st_ino)
+        bytes = Int64(status.st_size)
+        writtenAtRealNanoseconds = Self.nanoseconds(status.st_mtim)
+        changedAtRealNanoseconds = Self.nanoseconds(status.st_ctim)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
 }

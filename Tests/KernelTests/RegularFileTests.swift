@@ -27,6 +27,42 @@ import Testing
         #expect(Self.read(file.path, limit: byteCount - 1) == .tooLarge)
     }
 
+    @Test(arguments: [0, 1, 65_536, 65_537, 200_000])
+    func `a file is read piece by piece`(byteCount: Int) throws {
+        let file = try TemporaryFile(byteCount: byteCount)
+        let open = try RegularFile.open(file.path)
+        #expect(try RegularFile.status(file.path) == open.status)
+        var bytes: [UInt8] = []
+        var pieceCount = 0
+        while try open.read(into: &bytes) { pieceCount += 1 }
+        #expect(bytes == file.content)
+        #expect(pieceCount == (byteCount + 65_535) / 65_536)
+        // At its end it stays, and who writes more to it is read on.
+        #expect(try !open.read(into: &bytes))
+        try #require(unsafe truncate(file.path, off_t(byteCount + 3)) == 0)
+        #expect(try open.read(into: &bytes))
+        #expect(bytes == file.content + [0, 0, 0])
+    }
+
+    @Test func `an open file is the one that was opened, whatever becomes of its name`() throws {
+        let file = try TemporaryFile(byteCount: 5)
+        let other = try TemporaryFile(byteCount: 9)
+        let open = try RegularFile.open(file.path)
+        try #require(unsafe rename(other.path, file.path) == 0)
+        var bytes: [UInt8] = []
+        #expect(try open.read(into: &bytes))
+        #expect(bytes == file.content)
+        #expect(try RegularFile.status(file.path).number != open.status.number)
+    }
+
+    @Test(arguments: ["/", "/dev/zero", "/proc/self/fd"])
+    func `what is no regular file is not opened`(path: String) {
+        #expect(throws: RegularFile.Refusal.notRegular) { try RegularFile.open(path) }
+        #expect(throws: RegularFile.Refusal.system(.noSuchFile)) {
+            try RegularFile.open(path + "nowhere")
+        }
+    }
+
     @Test(arguments: ["/proc/self/nowhere", "", "/nowhere/at/all"])
     func `a file that is missing is told as missing`(path: String) {
         #expect(Self.read(path) == .system(.noSuchFile))
