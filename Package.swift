@@ -142,7 +142,7 @@ let package = Package(
             "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
             "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
-            "SondeTests", "Configuration", "Events", "Exporter", "FaultServers",
+            "SondeTests", fixtures: true, "Configuration", "Events", "Exporter", "FaultServers",
             "Network",
             "Probes",
             "Simulation", "TLS", "Time", "Wire", "Workbench", "sonde"),

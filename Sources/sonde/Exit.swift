@@ -7,7 +7,7 @@ enum Exit: CInt {
     case success = 0
     /// Something failed; for `sonde probe`: the target.
     case failure = 1
-    /// The command line or the configuration is wrong; nothing was started.
+    /// The command line or the configuration is wrong, or a file cannot be read.
     case usage = 2
     /// `sonde probe` could not fairly test.
     case inconclusive = 3

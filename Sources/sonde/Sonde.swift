@@ -21,6 +21,8 @@ enum Sonde {
             case .services(let format):
                 StandardStream.output.write(
                     format == .json ? "\(ServicesJSON.json)\n" : ServicesText.text)
+            case .report(let order):
+                return ReportCommand().run(order)
             case .demo(let options):
                 return DemoCommand(options: options).run()
             case .version:

@@ -1,8 +1,10 @@
 import Configuration
+import Events
 import Exporter
 import Network
 import Probes
 import Resolver
+import sonde
 
 /// A list of names that the manual writes down and the program knows.
 struct Reference: Sendable, CustomStringConvertible {
@@ -75,6 +77,21 @@ extension Reference {
         Reference(
             description: "members of a report", page: "Running.md",
             written: { $0.rows("member").map { name($0[0]) } }, built: { ReportMembers.all }),
+        words("events", "Events.md", "`event`", EventName.self),
+        Reference(
+            description: "members of events", page: "Events.md",
+            written: { $0.rows("member", under: "Members of a line").map { name($0[0]) } },
+            built: { EventMembers.ofLines }),
+        Reference(
+            description: "members of a report on events", page: "Events.md",
+            written: {
+                $0.rows("member", under: "What sonde report says as JSON").map { name($0[0]) }
+            },
+            built: { EventMembers.ofReport }),
+        Reference(
+            description: "columns of a report on events", page: "Events.md",
+            written: { $0.rows("`column`").map { name($0[0]) } },
+            built: { AvailabilityCSV.columns }),
     ]
 
     /// Names that are the raw values of an enum, in the first column of a table.

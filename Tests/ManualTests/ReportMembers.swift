@@ -22,11 +22,12 @@ enum ReportMembers {
         return Set(paths(json, "")).sorted()
     }()
 
-    private static func paths(_ json: JSON, _ path: String) -> [String] {
+    /// The members of a value, `step.number`, and of what is in it.
+    static func paths(_ json: JSON, _ path: String) -> [String] {
         switch json {
         case .object(let members):
-            // What is captured has the names of its groups.
-            path == "captured"
+            // What is captured has the names of its groups, and labels have names of their own.
+            path == "captured" || path.hasSuffix("labels")
                 ? []
                 : members.flatMap { name, value in
                     let whole = path.isEmpty ? name : "\(path).\(name)"

@@ -12,7 +12,8 @@ extension SondeTests {
             (["check", "--log.level=info", "a"], "unknown flag --log.level=info"),
             (
                 ["dance"],
-                "unknown command \"dance\"; the commands are serve, check, probe, services, demo"
+                "unknown command \"dance\"; the commands are serve, check, probe, services, "
+                    + "report, demo"
             ),
             (["demo", "quickly"], "demo takes no \"quickly\""),
             (["--config.file"], "--config.file=FILE needs its value"),
@@ -167,6 +168,47 @@ extension SondeTests {
         }
 
         @Test(arguments: [
+            ([], "report needs an event log: sonde report --events=FILE"),
+            (["a"], "report takes no \"a\""), (["--events"], "--events=FILE needs its value"),
+            (
+                ["--events=a", "--format=xml"],
+                "--format=xml is unknown; write one of text, csv, json"
+            ),
+            (
+                ["--events=a", "--from=yesterday"],
+                "--from=yesterday is no time; write a day such as 2026-11-01, or a moment such as "
+                    + "2026-11-01T08:00:00+01:00"
+            ),
+            (
+                ["--events=a", "--to=2026-11-31"],
+                "--to=2026-11-31 is no time; write a day such as 2026-11-01, or a moment such as "
+                    + "2026-11-01T08:00:00+01:00"
+            ),
+            (
+                ["--events=a", "--to=2026-11-01T08:00:00"],
+                "--to=2026-11-01T08:00:00 is no time; write a day such as 2026-11-01, or a moment "
+                    + "such as 2026-11-01T08:00:00+01:00"
+            ),
+            (
+                ["--events=a", "--from=2026-11-02", "--to=2026-11-01"],
+                "--from=2026-11-02 is not before --to=2026-11-01; nothing lies between them"
+            ),
+            // The same moment by another clock.
+            (
+                ["--events=a", "--from=2026-11-01", "--to=2026-11-01T01:00:00+01:00"],
+                "--from=2026-11-01 is not before --to=2026-11-01T01:00:00+01:00; nothing lies "
+                    + "between them"
+            ),
+            (
+                ["--events=a", "--from=2026-11-01", "--from=2026-11-02"],
+                "--from may be given only once"
+            ),
+        ])
+        func `a report that cannot be made`(words: [String], message: String) throws {
+            try Self.expectRefusal(of: ["report"] + words, message)
+        }
+
+        @Test(arguments: [
             "localhost", ":99999", "::1:80", "[::1]", "[127.0.0.1]:80", "example.com:80", ":+80",
             ":", "127.0.0.1:", "127.1:80", "1.2.3.4:-1", "",
         ])
@@ -215,7 +257,7 @@ extension SondeTests {
 
         @Test(arguments: [
             ["--help"], ["-h"], ["check", "--help"], ["probe", "-h"], ["services", "-h"],
-            ["demo", "-h"],
+            ["demo", "-h"], ["report", "-h"],
         ])
         func `help is an answer and no error`(words: [String]) throws {
             let end = try Programs.sonde(words)

@@ -51,6 +51,18 @@ struct Flag: Sendable {
     static let verbose = Flag(
         name: "verbose", placeholder: nil, help: "Show what was said as well, with secrets masked.")
 
+    static let events = Flag(
+        name: "events", placeholder: "FILE",
+        help: "An event log, with FILE.1, FILE.2 … where it was rotated; one for each gateway.",
+        isRepeatable: true)
+    static let from = Flag(
+        name: "from", placeholder: "TIME",
+        help: "Where the report begins: 2026-11-01, or 2026-11-01T08:00:00+01:00.")
+    static let to = Flag(
+        name: "to", placeholder: "TIME", help: "The first moment that is no part of it.")
+    static let reportFormat = Flag(
+        name: "format", placeholder: "FORMAT", help: "text, csv or json (default: text).")
+
     /// What may be written with one dash.
     static let short = ["-h": help, "-v": verbose]
 

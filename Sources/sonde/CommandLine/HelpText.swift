@@ -24,6 +24,7 @@ enum HelpText {
                    sonde probe [--config.file=FILE] SERVER/PROBE
             """
         case .services: "Usage: sonde services [--format=FORMAT]"
+        case .report: "Usage: sonde report --events=FILE [--events=FILE…] [FLAG…]"
         case .demo: "Usage: sonde demo [FLAG…]"
         }
     }
@@ -50,6 +51,11 @@ enum HelpText {
             Lists the services that can be proved and the protocols that can go over to TLS:
             service: and starttls: in the configuration, --service and --starttls of sonde probe.
             """
+        case .report:
+            """
+            Says of each probe in an event log for how long it was up and down, and what incidents
+            it had. Without --from and --to it is about all that the log holds.
+            """
         case .demo:
             "Starts services on loopback, probes them every 2 s, and serves what it finds."
         }
@@ -59,6 +65,7 @@ enum HelpText {
         ("check FILE…", "Say what is wrong in configurations."),
         ("probe TARGET", "Make one attempt and print all that it found."),
         ("services", "List the services that can be proved."),
+        ("report", "Say from event logs how available probes were."),
         ("demo", "Show all this with services on loopback; needs nothing."),
     ]
 

@@ -16,6 +16,8 @@ enum Invocation {
     case probe(ProbeOrder)
     /// List what can be said.
     case services(ReportFormat)
+    /// Say how available probes were.
+    case report(ReportOrder)
     /// Show what this is, without anything to set up.
     case demo(ServeOptions)
     /// Print the version.
@@ -46,6 +48,7 @@ enum Command: String, CaseIterable {
     case check
     case probe
     case services
+    case report
     case demo
 
     var flags: [Flag] {
@@ -60,6 +63,7 @@ enum Command: String, CaseIterable {
         case .check: [.diff, .help]
         case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
         case .services: [.format, .help]
+        case .report: [.events, .from, .to, .reportFormat, .help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
         }
     }
@@ -82,6 +86,9 @@ enum Command: String, CaseIterable {
         case .services:
             try refuseArguments(values)
             return .services(try values.choice(of: .format) ?? .text)
+        case .report:
+            try refuseArguments(values)
+            return .report(try ReportOrder(values))
         case .demo:
             try refuseArguments(values)
             return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))

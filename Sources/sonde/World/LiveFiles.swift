@@ -8,11 +8,7 @@ struct LiveFiles: WatchedFiles {
         do throws(RegularFile.Refusal) {
             return try RegularFile.read(path, limit: limit)
         } catch {
-            switch error {
-            case .notRegular: throw .notRegular
-            case .tooLarge: throw .tooLarge
-            case .system(let number): throw FileError(number)
-            }
+            throw FileError(error)
         }
     }
 
@@ -41,7 +37,15 @@ struct LiveFiles: WatchedFiles {
 }
 
 extension FileError {
-    fileprivate init(_ number: ErrorNumber) {
+    init(_ refusal: RegularFile.Refusal) {
+        switch refusal {
+        case .notRegular: self = .notRegular
+        case .tooLarge: self = .tooLarge
+        case .system(let number): self.init(number)
+        }
+    }
+
+    init(_ number: ErrorNumber) {
         switch number {
         case .noSuchFile, .notDirectory: self = .missing
         case .notPermitted, .accessDenied: self = .permission
