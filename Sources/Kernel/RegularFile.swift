@@ -70,6 +70,8 @@ public struct FileStatus: Equatable, Sendable {
     public let writtenAtRealNanoseconds: Int64
     /// When anything of it last changed: nanoseconds since 1970.
     public let changedAtRealNanoseconds: Int64
+    /// Whether who is neither its owner nor of its group may read it (S_IROTH, inode(7)).
+    public let isReadableByOthers: Bool
 
     init(_ status: stat) {
         device = UInt64(status.st_dev)
@@ -77,6 +79,7 @@ public struct FileStatus: Equatable, Sendable {
         bytes = Int64(status.st_size)
         writtenAtRealNanoseconds = Self.nanoseconds(status.st_mtim)
         changedAtRealNanoseconds = Self.nanoseconds(status.st_ctim)
+        isReadableByOthers = status.st_mode & S_IROTH != 0
     }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {

@@ -20,15 +20,19 @@ public struct FileStamp: Equatable, Sendable {
     public var writtenAt: WallTime
     /// When its content, its owner or its permissions last changed.
     public var changedAt: WallTime
+    /// Whether who is neither its owner nor of its group may read it (S_IROTH).
+    public var isReadableByOthers: Bool
 
     /// A stamp with all of these.
     public init(
-        device: UInt64, number: UInt64, bytes: Int64, writtenAt: WallTime, changedAt: WallTime
+        device: UInt64, number: UInt64, bytes: Int64, writtenAt: WallTime, changedAt: WallTime,
+        isReadableByOthers: Bool
     ) {
         self.device = device
         self.number = number
         self.bytes = bytes
         self.writtenAt = writtenAt
         self.changedAt = changedAt
+        self.isReadableByOthers = isReadableByOthers
     }
 }

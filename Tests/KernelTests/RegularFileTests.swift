@@ -116,6 +116,25 @@ import Testing
         #expect(throws: ErrorNumber.noSuchFile) { try RegularFile.status(other.path) }
     }
 
+    @Test(arguments: [
+        (mode_t(0o600), false), (0o640, false), (0o673, false), (0o604, true), (0o444, true),
+    ])
+    func `that others may read a file is told, whoever else may`(
+        mode: mode_t, isReadableByOthers: Bool
+    ) throws {
+        let file = try TemporaryFile(byteCount: 1)
+        let before = try RegularFile.status(file.path)
+        #expect(!before.isReadableByOthers)
+        try #require(unsafe chmod(file.path, mode) == 0)
+        let status = try RegularFile.status(file.path)
+        #expect(status.isReadableByOthers == isReadableByOthers)
+        // A link is nobody's; the file behind it counts.
+        let link = file.path + ".link"
+        try #require(unsafe symlink(file.path, link) == 0)
+        defer { unsafe unlink(link) }
+        #expect(try RegularFile.status(link).isReadableByOthers == isReadableByOthers)
+    }
+
     @Test func `a file of proc is read although it has no size`() throws {
         let status = try #require(RegularFile.readProcess("/proc/self/stat", limit: 65_536))
         #expect(String(decoding: status, as: UTF8.self).hasPrefix("\(getpid()) ("))

@@ -9,8 +9,14 @@ public final class SimulatedFiles: WatchedFiles, FileWatcher {
     private struct State: Sendable {
         var contents: [String: Result<[UInt8], FileError>] = [:]
         var stamps: [String: UInt64] = [:]
+        var readableByOthers: Set<String> = []
         var written: UInt64 = 0
         var readCount = 0
+
+        mutating func touch(_ path: String) {
+            written += 1
+            stamps[path] = written
+        }
     }
 
     private let state = Mutex(State())
@@ -52,8 +58,19 @@ public final class SimulatedFiles: WatchedFiles, FileWatcher {
     private func set(_ path: String, _ content: Result<[UInt8], FileError>) {
         state.withLock { state in
             state.contents[path] = content
-            state.written += 1
-            state.stamps[path] = state.written
+            state.touch(path)
+        }
+    }
+
+    /// Lets others read the file at `path`, or its owner alone, as it is until somebody says so.
+    public func set(_ path: String, isReadableByOthers: Bool) {
+        state.withLock { state in
+            if isReadableByOthers {
+                state.readableByOthers.insert(path)
+            } else {
+                state.readableByOthers.remove(path)
+            }
+            state.touch(path)
         }
         loop.map { watches.tell(path, on: $0) }
     }
@@ -83,10 +100,13 @@ public final class SimulatedFiles: WatchedFiles, FileWatcher {
 
     /// What the file at `path` is now; only one that is missing has no stamp.
     public func stamp(_ path: String) throws(FileError) -> FileStamp {
-        let (content, number) = state.withLock { ($0.contents[path], $0.stamps[path]) }
+        let (content, number, isReadableByOthers) = state.withLock { state in
+            (state.contents[path], state.stamps[path], state.readableByOthers.contains(path))
+        }
         guard let content, let number, content != .failure(.missing) else { throw .missing }
         let time = WallTime(nanoseconds: 0)
         return FileStamp(
-            device: 1, number: number, bytes: 0, writtenAt: time, changedAt: time)
+            device: 1, number: number, bytes: 0, writtenAt: time, changedAt: time,
+            isReadableByOthers: isReadableByOthers)
     }
 }

@@ -29,7 +29,8 @@ struct LiveFiles: WatchedFiles {
             return FileStamp(
                 device: status.device, number: status.number, bytes: status.bytes,
                 writtenAt: WallTime(nanoseconds: status.writtenAtRealNanoseconds),
-                changedAt: WallTime(nanoseconds: status.changedAtRealNanoseconds))
+                changedAt: WallTime(nanoseconds: status.changedAtRealNanoseconds),
+                isReadableByOthers: status.isReadableByOthers)
         } catch {
             throw FileError(error)
         }
