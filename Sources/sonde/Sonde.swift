@@ -4,7 +4,17 @@ import Kernel
 @main
 enum Sonde {
     static func main() {
+        keepMemoryOutOfDumps()
         Exit.end(run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Before a secret is read: what lies in memory is nobody else's, and a dump is kept for long.
+    private static func keepMemoryOutOfDumps() {
+        do throws(ErrorNumber) {
+            try CoreDumps.keepMemoryOut()
+        } catch {
+            Complaint.write("a core dump may have what is in memory: errno \(error.rawValue)")
+        }
     }
 
     private static func run(_ words: [String]) -> Exit {

@@ -38,6 +38,8 @@ static inline int sonde_open_for_reading(const char *path) {
     return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 }
 
+static inline int sonde_open_for_writing(const char *path) { return open(path, O_WRONLY | O_CLOEXEC); }
+
 static inline int sonde_set_nonblocking(int descriptor) {
     int flags = fcntl(descriptor, F_GETFL);
     return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
@@ -134,6 +136,8 @@ static inline void sonde_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
 static inline int sonde_descriptor_limit(struct rlimit *limit) { return getrlimit(RLIMIT_NOFILE, limit); }
 static inline int sonde_set_descriptor_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_NOFILE, limit); }
+static inline int sonde_core_limit(struct rlimit *limit) { return getrlimit(RLIMIT_CORE, limit); }
+static inline int sonde_set_core_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_CORE, limit); }
 static inline void sonde_exit(int status) { _exit(status); }
 
 // Linux 4.2; glibc's <netinet/in.h> has it, but not with every set of feature macros.
