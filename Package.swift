@@ -47,7 +47,7 @@ let fuzzers: [Target] =
     : [
         fuzzer("FuzzWire", "Simulation", "Wire"),
         fuzzer("FuzzConversation", "Patterns", "Probes", "Simulation", "Wire"),
-        fuzzer("FuzzConfiguration", "Configuration", "Network"),
+        fuzzer("FuzzConfiguration", "Configuration", "Network", "Time"),
         fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
         fuzzer("FuzzZones", "Scheduling", "Time"),
         fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
@@ -139,8 +139,8 @@ let package = Package(
             "Simulation", "Time", "Workbench"),
         // The whole exporter, in the simulation and as a process.
         tests(
-            "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Probes",
-            "Scheduling", "Simulation", "Time", "Workbench"),
+            "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Patterns",
+            "Probes", "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SondeTests", fixtures: true, "Configuration", "Events", "Exporter", "FaultServers",
             "Network",

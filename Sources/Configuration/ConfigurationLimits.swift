@@ -40,6 +40,8 @@ package struct ConfigurationLimits: Sendable {
     package var scheduleCountMax = 1_000
     /// Windows, exceptions or extra days of one schedule, each.
     package var scheduleWindowCountMax = 1_000
+    /// Accounts that probes may refer to.
+    package var accountCountMax = 1_000
     /// Times of maintenance.
     package var maintenanceCountMax = 1_000
     /// Vantage points that one probe names.

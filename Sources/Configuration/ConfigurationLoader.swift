@@ -2,7 +2,7 @@ public import Network
 
 /// Reads configurations: YAML to validated settings, or every mistake in them.
 public struct ConfigurationLoader: Sendable {
-    private let files: any Files
+    private let files: any WatchedFiles
     private let gatewayOverride: GatewayOverride?
     private let variable: @Sendable (String) -> String?
     private let limits: ConfigurationLimits
@@ -10,7 +10,7 @@ public struct ConfigurationLoader: Sendable {
     /// A loader that asks `files`; `gatewayOverride` wins over the file's, and `variable` knows the
     /// variables of the environment.
     public init(
-        files: any Files, gatewayOverride: GatewayOverride? = nil,
+        files: any WatchedFiles, gatewayOverride: GatewayOverride? = nil,
         variable: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.init(
@@ -20,7 +20,7 @@ public struct ConfigurationLoader: Sendable {
 
     /// A loader with other limits, for tests of the limits.
     package init(
-        files: any Files, gatewayOverride: GatewayOverride? = nil,
+        files: any WatchedFiles, gatewayOverride: GatewayOverride? = nil,
         variable: @escaping @Sendable (String) -> String? = { _ in nil },
         limits: ConfigurationLimits
     ) {

@@ -1,5 +1,5 @@
 public import Network
-internal import Probes
+public import Probes
 public import Scheduling
 
 /// A whole configuration, validated: nothing in it can be wrong any more.
@@ -30,6 +30,14 @@ extension Settings {
             return isHere && shard?.owns(probe.identityBytes) ?? true
         }
         return settings
+    }
+
+    /// The files of all credentials that its probes name.
+    public var namedCredentials: NamedCredentials {
+        probes.reduce(into: NamedCredentials()) { named, probe in
+            named.secrets.formUnion(probe.options.secretFiles)
+            if let files = probe.options.tls?.credentials { named.certificates.insert(files) }
+        }
     }
 
     /// Each place from which connections are to leave, with the first probe that asks for it.

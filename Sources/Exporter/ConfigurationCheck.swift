@@ -26,7 +26,8 @@ public struct ConfigurationCheck: Sendable {
 
     /// What is wrong with what the probes need.
     public func mistakes(in settings: Settings) -> Mistakes {
-        var clients = ClientMaker(tls: tls, files: files, log: log)
+        let clients = ClientMaker(
+            tls: tls, credentials: CredentialKeeper(files: files, tls: tls, log: log))
         var mistakes = Mistakes()
         var causes: Set<Cause> = []
         for probe in settings.probes {

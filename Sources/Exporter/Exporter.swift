@@ -2,7 +2,7 @@ public import Configuration
 import HTTPServing
 package import Metrics
 public import Network
-import Probes
+public import Probes
 import Synchronization
 package import Time
 
@@ -12,6 +12,7 @@ public final class Exporter: Sendable {
     private let server: HTTPServer
     private let recorder: Recorder
     private let reloader: Reloader
+    private let credentials: CredentialKeeper
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
@@ -32,8 +33,11 @@ public final class Exporter: Sendable {
         attemptsMax: Int, reloading: Reloading? = nil, scheduleBegin: Instant
     ) throws(ExporterError) {
         recorder = Recorder(build: build)
-        runner = ProbeRunner(world: world, recorder: recorder, attemptsMax: attemptsMax)
-        reloader = Reloader(reloading, runner: runner, world: world)
+        credentials = world.makeCredentialKeeper()
+        runner = ProbeRunner(
+            world: world, credentials: credentials, recorder: recorder, attemptsMax: attemptsMax)
+        reloader = Reloader(
+            reloading, runner: runner, world: world, credentials: credentials)
         try reloader.begin(with: settings, at: scheduleBegin)
         let connections = ConnectionCount(log: world.log)
         let own = OwnFigures(

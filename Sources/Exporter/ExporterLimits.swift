@@ -13,8 +13,6 @@ public enum ExporterLimits {
     static let settlingTime: Duration = .milliseconds(200)
     /// How often places are looked for while somebody waits for one.
     static let placesPollInterval: Duration = .milliseconds(10)
-    /// Bytes of one file with a certificate that is shown, or its key.
-    public static let credentialsBytesMax = 4 * 1024 * 1024
     /// Bytes of an exposition that a reader is handed at once.
     public static let expositionSliceBytes = 192 * 1024
     /// Mistakes of a configuration that a check tells one by one; the rest is counted.

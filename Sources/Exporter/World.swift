@@ -40,8 +40,14 @@ public struct World: Sendable {
         self.process = process
     }
 
-    var forProbes: ProbeWorld {
-        ProbeWorld(time: time, transport: transport, resolver: resolver, files: files)
+    /// A keeper of credentials, of which there is one for all who use any.
+    func makeCredentialKeeper() -> CredentialKeeper {
+        CredentialKeeper(files: files, tls: tls, log: log)
+    }
+
+    func forProbes(_ credentials: CredentialKeeper) -> ProbeWorld {
+        ProbeWorld(
+            time: time, transport: transport, resolver: resolver, credentials: credentials)
     }
 }
 

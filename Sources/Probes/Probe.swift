@@ -19,17 +19,17 @@ public final class ProbeWorld: Sendable {
     public let transport: any Transport
     /// Who knows addresses.
     public let resolver: any NameResolver
-    /// Who reads files.
-    public let files: any Files
+    /// Who knows what credentials are now.
+    public let credentials: CredentialKeeper
 
     /// A world of these.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
-        files: any Files
+        credentials: CredentialKeeper
     ) {
         self.time = time
         self.transport = transport
         self.resolver = resolver
-        self.files = files
+        self.credentials = credentials
     }
 }

@@ -1,14 +1,20 @@
 import Network
 import Synchronization
+import Time
 import Workbench
 
 /// Files in memory, which may also refuse to be read; counts how often each was.
-final class FakeFiles: Files {
+final class FakeFiles: WatchedFiles {
     private let contents: [String: Result<[UInt8], FileError>]
+    private let readableByOthers: Set<String>
     private let readings = Mutex<[String: Int]>([:])
 
-    init(_ contents: [String: Result<[UInt8], FileError>] = [:]) {
+    /// Files of which others may read none but those.
+    init(
+        _ contents: [String: Result<[UInt8], FileError>] = [:], readableByOthers: Set<String> = []
+    ) {
         self.contents = contents
+        self.readableByOthers = readableByOthers
     }
 
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
@@ -27,6 +33,14 @@ final class FakeFiles: Files {
         .filter { !$0.contains("/") }
         guard !names.isEmpty else { throw .missing }
         return names
+    }
+
+    func stamp(_ path: String) throws(FileError) -> FileStamp {
+        guard let content = contents[path], content != .failure(.missing) else { throw .missing }
+        let time = WallTime(nanoseconds: 0)
+        return FileStamp(
+            device: 1, number: 1, bytes: 0, writtenAt: time, changedAt: time,
+            isReadableByOthers: readableByOthers.contains(path))
     }
 
     /// How often the file at `path` was read.
@@ -75,6 +89,13 @@ extension FakeFiles {
             "/etc/sonde/large.pem": .failure(.tooLarge),
             "/etc/sonde/proxy-password": .success(Array("hunter2\n".utf8)),
             "/etc/sonde/empty-password": .success(Array("\r\n".utf8)),
+            "/etc/sonde/long-password": .success([UInt8](repeating: 0x70, count: 256)),
+            "/etc/sonde/too-long-password": .success([UInt8](repeating: 0x70, count: 4_097)),
+            "/etc/sonde/open-password": .success(Array("hunter2\n".utf8)),
+            "/etc/sonde/token": .success(Array("hunter2\n".utf8)),
+            "/etc/sonde/open-key.pem": block("PRIVATE KEY", "MIIB"),
+            "/etc/sonde/open-both.pem": .success(
+                Array("\(certificate)-----BEGIN EC PRIVATE KEY-----\nMIIB\n".utf8)),
             "/etc/sonde/key.pem": block("PRIVATE KEY", "MIIB"),
             "/etc/sonde/both.pem": .success(
                 Array("\(certificate)-----BEGIN EC PRIVATE KEY-----\nMIIB\n".utf8)),
@@ -86,6 +107,10 @@ extension FakeFiles {
             "/etc/sonde/broken.der": .success([0x30, 0x82, 1, 0, 0]),
             "/etc/sonde/truncated.pem": .success(Array("-----BEGIN CERTIFICATE-----\nMIIB".utf8)),
         ]
-        return FakeFiles(contents.merging(zones) { $1 })
+        return FakeFiles(
+            contents.merging(zones) { $1 },
+            readableByOthers: Set(
+                ["open-password", "open-key.pem", "open-both.pem", "authority.pem"]
+                    .map { "/etc/sonde/\($0)" }))
     }
 }

@@ -214,6 +214,16 @@ struct LimitTests {
                 + "more than 1 groups; capture at most 1")
     }
 
+    @Test func `accounts are bounded`() {
+        #expect(ConfigurationLimits().accountCountMax == 1_000)
+        let files = FakeFiles(["token": .success([0x70])])
+        let text = "accounts: {a: {token_file: token}, b: {token_file: token}}\n" + Self.probes(1)
+        #expect(Self.refusal(text, files: files) { $0.accountCountMax = 2 } == nil)
+        #expect(
+            Self.refusal(text, files: files) { $0.accountCountMax = 1 }
+                == "sonde.yml:1:1: accounts: 2 accounts are too many; write at most 1")
+    }
+
     @Test func `sixteen name servers are allowed`() {
         let servers = (1...16).map { "10.0.0.\($0)" }.joined(separator: ", ")
         #expect(Self.refusal("resolvers: [\(servers)]\n" + Self.probes(1)) == nil)

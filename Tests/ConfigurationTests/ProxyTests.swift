@@ -53,7 +53,11 @@ struct ProxyTests {
     }
 
     @Test func `no mistake shows what may be a password`() throws {
-        for name in FixtureFolder.names(in: "mistakes") where name.hasPrefix("proxy-") {
+        let names = FixtureFolder.names(in: "mistakes").filter {
+            $0.hasPrefix("proxy-") || $0.hasPrefix("account")
+        }
+        #expect(names.contains("account-text") && names.contains("accounts-list"))
+        for name in names {
             let bytes = try #require(FixtureFolder.bytes(of: "\(name).txt", in: "mistakes"))
             #expect(!String(decoding: bytes, as: UTF8.self).contains("hunter2"), "\(name)")
         }

@@ -33,7 +33,7 @@ struct Scene {
     var probeWorld: ProbeWorld {
         ProbeWorld(
             time: world.loop, transport: world.network, resolver: world.resolver,
-            files: world.files)
+            credentials: CredentialKeeper(files: world.files, tls: world.tls, log: world.log))
     }
 
     static func options(

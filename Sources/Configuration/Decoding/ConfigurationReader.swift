@@ -32,8 +32,10 @@ struct ConfigurationReader {
             SchedulesReader(window: window, limits: limits).schedules($0)
         }
         let maintenance = mapping.take("maintenance")
+        let accounts = mapping.take("accounts").map(self.accounts) ?? Accounts()
         var defaults = Inheritable(
-            proxies: ProxyReader(secrets: secrets, limits: limits),
+            proxies: ProxyReader(accounts: accounts, secrets: secrets, limits: limits),
+            account: InheritedAccount(among: accounts),
             schedule: InheritedSchedule(schedules: schedules ?? [:], window: window))
         if let field = mapping.take("defaults"),
             var mapping = field.mapping("mapping of defaults", write: "write {interval: 1m}")
@@ -65,8 +67,13 @@ struct ConfigurationReader {
         return settings
     }
 
+    private func accounts(_ field: Field) -> Accounts {
+        AccountsReader(certificates: tls, secrets: secrets, limits: limits).accounts(field)
+    }
+
+    private var tls: TLSReader { TLSReader(files: files, limits: limits) }
+
     private var servers: ServersReader {
-        let tls = TLSReader(files: files, limits: limits)
         let script = ScriptReader(pool: ScriptPool(), limits: limits)
         let probe = ProbeReader(tls: tls, script: script, limits: limits, findings: findings)
         return ServersReader(probe: probe, limits: limits, findings: findings)

@@ -24,6 +24,7 @@ struct Inheritable {
     var closeMode = CloseMode.finish
     /// Nil where the target is reached directly.
     var proxy: ProxySettings?
+    var account: InheritedAccount
     /// Nil where nothing is said of whom a connection is for.
     var proxyProtocol: ProxyProtocolVersion?
     var thresholds = InheritedThresholds()
@@ -34,8 +35,9 @@ struct Inheritable {
     private let proxies: ProxyReader
 
     /// What is built in.
-    init(proxies: ProxyReader, schedule: InheritedSchedule) {
+    init(proxies: ProxyReader, account: InheritedAccount, schedule: InheritedSchedule) {
         self.proxies = proxies
+        self.account = account
         self.schedule = schedule
     }
 
@@ -67,6 +69,7 @@ struct Inheritable {
         if let field = mapping.take("proxy_protocol") {
             proxyProtocol = Self.proxyProtocol(field, inherited: proxyProtocol)
         }
+        account.read(&mapping)
         if let field = mapping.take("thresholds") { thresholds.read(field) }
         if let field = mapping.take("labels") { labels.read(field, limits) }
         if let field = mapping.take("histograms") { histograms = Self.phases(field) }

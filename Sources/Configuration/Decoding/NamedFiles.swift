@@ -1,8 +1,9 @@
 internal import Network
+internal import Probes
 
 /// The files of certificates and private keys that a configuration names, each read once.
 final class NamedFiles {
-    private let files: any Files
+    private let files: any WatchedFiles
     /// Where relative paths begin: that of the file that is being read.
     var directory: String
     private let bytesMax: Int
@@ -13,7 +14,9 @@ final class NamedFiles {
     private var compared: [String: Result<String, Mistake>] = [:]
 
     /// Files whose paths are relative to `directory`, with at most `bytesLeft` bytes together.
-    init(files: any Files, directory: String, bytesLeft: Int, limits: ConfigurationLimits) {
+    init(
+        files: any WatchedFiles, directory: String, bytesLeft: Int, limits: ConfigurationLimits
+    ) {
         self.files = files
         self.directory = directory
         self.bytesLeft = bytesLeft
@@ -84,6 +87,22 @@ final class NamedFiles {
         } catch {
             let mistake = FileMistake.of(error, bytesMax: bytesMax)
             throw Mistake("\(Excerpt.of(folder)): \(mistake.message)", mistake.suggestion)
+        }
+    }
+
+    /// Throws where others may read the file with that whole path, which holds a key.
+    func checkIsPrivate(_ path: String) throws(Mistake) {
+        let stamp: FileStamp
+        do throws(FileError) {
+            stamp = try files.stamp(path)
+        } catch {
+            let mistake = FileMistake.of(error, bytesMax: bytesMax)
+            throw Mistake("\(Excerpt.of(path)): \(mistake.message)", mistake.suggestion)
+        }
+        guard !stamp.isReadableByOthers else {
+            let shown = Excerpt.of(path)
+            throw Mistake(
+                "\(shown): \(ReadableByOthers.problem)", ReadableByOthers.remedy(shown))
         }
     }
 

@@ -39,7 +39,8 @@ struct ProbeReader {
         level.read(&mapping, limits)
         mapping.reportUnknownKeys()
         let conversation = script.read(
-            scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels)
+            scriptKeys, hasTLSSettings: tlsField != nil, labels: level.labels.labels,
+            account: level.account.choice)
         let expectation = Self.expectation(
             expectField, spoken: tlsField ?? scriptKeys.first, isProxied: level.proxy != nil)
         if let audit = tlsReading?.audit {
@@ -48,11 +49,15 @@ struct ProbeReader {
                 isIntroduced: level.proxy != nil || level.proxyProtocol != nil)
         }
         let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
+        let spoken =
+            conversation.speaksTLS
+            ? tlsReading ?? TLSReader.Reading(settings: TLSReader.builtIn(nil)) : nil
+        if scriptKeys.first == nil || conversation.script != nil {
+            level.account.reportIdle(conversation.script, speaksTLS: spoken != nil)
+        }
         let template = ProbeTemplate(
             level: level, findings: findings, expectation: expectation,
-            tls: conversation.speaksTLS
-                ? tlsReading ?? TLSReader.Reading(settings: TLSReader.builtIn(nil)) : nil,
-            script: conversation.script)
+            tls: spoken.map(level.account.supplying), script: conversation.script)
         var reading = Reading(name: name, parents: level.parents)
         // What contradicts itself is said also where no host could be read.
         guard let server, let name = name?.value, let hosts, let port else {

@@ -38,6 +38,7 @@ struct ProbeTemplate {
             staleFor: parts.addresses.staleFor, timeout: parts.timing.timeout,
             connectTimeout: parts.timing.connectTimeout, connection: level.connection,
             expectation: expectation, proxy: level.proxy, proxyProtocol: level.proxyProtocol,
+            account: level.account.account(of: script),
             tls: tls.map { settings($0, for: host) }, script: script)
         let probe = ProbeSettings(
             server: server, name: name, target: host.target(port), labels: level.labels.labels,

@@ -2,6 +2,7 @@ internal import Probes
 
 /// Reads `proxy`: a URL, or a mapping with credentials beside it; `none` goes directly.
 struct ProxyReader {
+    let accounts: Accounts
     let secrets: SecretFiles
     let limits: ConfigurationLimits
 
@@ -37,10 +38,22 @@ struct ProxyReader {
         }
         let username = mapping.take("username")
         let passwordFile = mapping.take("password_file")
+        let account = mapping.take("account")
+        let isInline = mapping.refuse("password", Mistake(inline: "password"))
         mapping.reportUnknownKeys()
+        guard !isInline else { return nil }
+        if let account {
+            return settings(url, account, beside: username ?? passwordFile)
+        }
         let name = username.flatMap { self.username($0, url?.kind) }
-        let path = passwordFile?.path(limits).flatMap { path in
-            passwordFile?.attempt { () throws(Mistake) in try secrets.check(path) }
+        let path = passwordFile.flatMap { field in
+            field.path(limits).flatMap { path in
+                field.attempt { () throws(Mistake) in
+                    try secrets.file(
+                        path, of: "password", bytesMax: ProxySettings.Login.passwordBytesMax
+                    ).path
+                }
+            }
         }
         switch (username, passwordFile) {
         case (let username?, nil):
@@ -61,27 +74,56 @@ struct ProxyReader {
         }
     }
 
-    private func username(_ field: Field, _ kind: ProxyKind?) -> String? {
-        guard let scalar = field.scalar("username", write: "write the name of a user") else {
+    /// A proxy to which we are who an account says.
+    private func settings(
+        _ url: ProxyURL?, _ field: Field, beside written: Field?
+    ) -> ProxySettings? {
+        if let written {
+            let later = max(field.place.mark, written.place.mark) == field.place.mark
+            (later ? field : written).report(
+                Mistake(
+                    "both account and \(written.place.path.key) are written",
+                    "leave one of the two"))
             return nil
         }
-        return field.attempt { () throws(Mistake) in
-            let bytes = Array(scalar.text.utf8)
-            guard !bytes.isEmpty else {
-                throw Mistake("the username is empty", "write the name of a user")
+        guard case .named(let name, let account) = accounts.choice(field) else { return nil }
+        let login = field.attempt { () throws(Mistake) in
+            try self.login(name, account, url?.kind)
+        }
+        guard let url, let login else { return nil }
+        return ProxySettings(kind: url.kind, host: url.host, port: url.port, login: login)
+    }
+
+    private func login(
+        _ name: String, _ account: Account, _ kind: ProxyKind?
+    ) throws(Mistake) -> ProxySettings.Login {
+        guard let username = account.username, let password = account.password else {
+            let missing = account.password == nil ? "password" : "username"
+            throw Mistake(
+                "the account \(Excerpt.of(name)) has no \(missing)",
+                "write username: and password_file: in it, or name another")
+        }
+        try Self.check(username, kind)
+        let login = ProxySettings.Login(username: username, passwordFile: password.path)
+        try secrets.check(login.password, of: "password")
+        return login
+    }
+
+    private func username(_ field: Field, _ kind: ProxyKind?) -> String? {
+        field.username(limits).flatMap { name in
+            field.attempt { () throws(Mistake) in
+                try Self.check(name, kind)
+                return name
             }
-            try Field.checkLength(scalar.text, bytesMax: limits.usernameBytesMax)
-            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
-                throw Mistake(
-                    "the username has control characters", "write letters, digits and the like")
-            }
-            // RFC 7617 section 2.
-            guard kind != .http || !bytes.contains(UInt8(ascii: ":")) else {
-                throw Mistake(
-                    "the username has a colon, which ends it for an HTTP proxy",
-                    "write a name without one")
-            }
-            return scalar.text
+        }
+    }
+
+    private static func check(_ username: String, _ kind: ProxyKind?) throws(Mistake) {
+        // RFC 7617 section 2.
+        guard kind != .http || !username.utf8.contains(UInt8(ascii: ":")) else {
+            throw Mistake(
+                "the username has a colon, which ends it for an HTTP proxy",
+                "write a name without one")
         }
     }
 }

@@ -34,7 +34,9 @@ struct ScriptReader {
     }
 
     /// Reads the keys of a probe that carries `labels`.
-    func read(_ keys: Keys, hasTLSSettings: Bool, labels: [Label]) -> Reading {
+    func read(
+        _ keys: Keys, hasTLSSettings: Bool, labels: [Label], account: Accounts.Choice
+    ) -> Reading {
         let service = keys.service.flatMap(self.service)
         let startTLS = keys.startTLS.flatMap(self.startTLS)
         var captures = CaptureReader(labels: labels, limits: limits)
@@ -43,7 +45,8 @@ struct ScriptReader {
                 ? refuse(field, hasScript: keys.script != nil)
                 : captures.read(field, of: service.map { .service($0) })
         }
-        var steps = StepsReader(captures: captures, pool: pool, limits: limits)
+        var steps = StepsReader(
+            captures: captures, pool: pool, account: account, limits: limits)
         let own = keys.script.flatMap { steps.read($0, startsTLSBefore: keys.startTLS != nil) }
         let choice = ScriptChoice(
             service: service, captures: exposed ?? [], startTLS: startTLS,

@@ -5,6 +5,7 @@ internal import Probes
 struct StepsReader {
     private var captures: CaptureReader
     private let pool: ScriptPool
+    private let account: Accounts.Choice
     private let limits: ConfigurationLimits
     /// The named groups so far; nil after an expression that could not be read.
     private var groups: [String]? = []
@@ -23,9 +24,13 @@ struct StepsReader {
         var expects: Bool { self == .expect || self == .expectHex }
     }
 
-    init(captures: CaptureReader, pool: ScriptPool, limits: ConfigurationLimits) {
+    init(
+        captures: CaptureReader, pool: ScriptPool, account: Accounts.Choice,
+        limits: ConfigurationLimits
+    ) {
         self.captures = captures
         self.pool = pool
+        self.account = account
         self.limits = limits
     }
 
@@ -147,7 +152,7 @@ extension StepsReader {
             }
             try Field.checkLength(scalar.text, bytesMax: limits.stepBytesMax)
             if scalar.isPlain { try TemplateText.checkEscapes(scalar.text) }
-            return .send(try TemplateText.parse(scalar.text, groups: groups))
+            return .send(try TemplateText.parse(scalar.text, groups: groups, account: account))
         }
     }
 

@@ -42,6 +42,7 @@ extension TLSReader {
             try checkKey(
                 content, fullPath,
                 otherwise: "write key_file: with the file of its key, or name one with both")
+            try files.checkIsPrivate(fullPath)
         }
         return fullPath
     }
@@ -49,6 +50,7 @@ extension TLSReader {
     private func keyPath(_ path: String) throws(Mistake) -> String {
         let (fullPath, content) = try files.credentials(path)
         try checkKey(content, fullPath, otherwise: "name a file with a private key in PEM")
+        try files.checkIsPrivate(fullPath)
         return fullPath
     }
 

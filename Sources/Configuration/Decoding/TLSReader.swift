@@ -15,6 +15,8 @@ struct TLSReader {
         var hasServerName = false
         /// The names of a list of them, each to be probed on its own; nil where none is written.
         var serverNames: [String]?
+        /// Where a certificate to show is written, or a key.
+        var certificate: Field?
         /// Where `audit_versions` is switched on.
         var audit: Field?
     }
@@ -58,6 +60,7 @@ struct TLSReader {
             settings.applicationProtocols = lists.protocols(field)
         }
         if let field = mapping.take("pin_sha256") { settings.pins = lists.pins(field) }
+        reading.certificate = mapping.peek("certificate_file") ?? mapping.peek("key_file")
         settings.credentials = readCredentials(&mapping)
         if let field = mapping.take("audit_versions"), field.boolean() == true {
             settings.auditsVersions = true

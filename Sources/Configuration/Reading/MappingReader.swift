@@ -22,6 +22,15 @@ struct MappingReader {
         return field(pairs[index])
     }
 
+    /// Whether there is an entry called `key`, which may not be; notes that, and does not list it
+    /// among the keys that are known.
+    mutating func refuse(_ key: String, _ mistake: @autoclosure () -> Mistake) -> Bool {
+        guard let index = pairs.firstIndex(where: { $0.key == key }) else { return false }
+        isTaken[index] = true
+        field(pairs[index]).report(mistake())
+        return true
+    }
+
     /// The entry called `key`, which is still to be taken.
     func peek(_ key: String) -> Field? {
         pairs.first { $0.key == key }.map(field)

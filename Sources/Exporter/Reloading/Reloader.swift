@@ -13,6 +13,7 @@ final class Reloader: Sendable {
     private let world: World
     private let alarm: any Alarm
     private let maker: Mutex<ProbeMaker>
+    private let credentials: CredentialKeeper
     private let state = Mutex(State())
 
     private typealias Waiter = CheckedContinuation<ReloadOutcome, Never>
@@ -34,12 +35,15 @@ final class Reloader: Sendable {
         case order
     }
 
-    init(_ source: Reloading?, runner: ProbeRunner, world: World) {
+    init(
+        _ source: Reloading?, runner: ProbeRunner, world: World, credentials: CredentialKeeper
+    ) {
         self.source = source
         self.runner = runner
         self.world = world
         alarm = world.time.makeAlarm()
-        maker = Mutex(ProbeMaker(tls: world.tls, files: world.files, log: world.log))
+        maker = Mutex(ProbeMaker(world, credentials))
+        self.credentials = credentials
     }
 
     /// Whether it may be asked for from outside.
@@ -137,6 +141,7 @@ extension Reloader {
     @discardableResult
     private func change(to settings: Settings, at now: Instant) throws(ExporterError) -> Plan {
         var maker = maker.withLock { $0 }
+        defer { credentials.forget(allBut: runner.settings.namedCredentials) }
         let change = try Change(from: runner.settings, to: settings, &maker)
         self.maker.withLock { $0 = maker }
         _ = runner.apply(change, now: now)
@@ -153,6 +158,7 @@ extension Reloader {
         guard let source else { return .refused(["there is no file to read again"]) }
         let (before, maker) = (runner.settings, maker.withLock { $0 })
         let reading = await world.worker.run { Self.read(source, before, maker) }
+        defer { credentials.forget(allBut: runner.settings.namedCredentials) }
         switch reading {
         case .refused(let reasons):
             refuse(reasons, onHint: onHint, source)

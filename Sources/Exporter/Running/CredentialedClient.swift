@@ -1,4 +1,5 @@
 import Network
+import Probes
 import Synchronization
 import Time
 
@@ -7,6 +8,7 @@ final class CredentialedClient: TLSClient {
     private let settings: TLSSettings
     private let tls: any TLSProvider
     private let keeper: CredentialKeeper
+    private let paths: TLSCredentialFiles
     private let made: Mutex<Made>
 
     private struct Made: Sendable {
@@ -17,21 +19,22 @@ final class CredentialedClient: TLSClient {
     /// A client with what the keeper holds now.
     init(
         _ settings: TLSSettings, tls: any TLSProvider, keeper: CredentialKeeper,
-        showing credentials: TLSCredentials
+        paths: TLSCredentialFiles, showing credentials: TLSCredentials
     ) throws(TLSSettingsError) {
         self.settings = settings
         self.tls = tls
         self.keeper = keeper
+        self.paths = paths
         let client = try tls.client(settings, showing: credentials)
         made = Mutex(Made(credentials: credentials, client: client))
     }
 
-    var credentialsFault: String? { keeper.fault?.description }
+    var credentialsFault: String? { keeper.fault(of: paths)?.description }
 
     func makeSession(at wallTime: WallTime) throws(NetworkError) -> any TLSSession {
         let credentials: TLSCredentials
         do throws(CredentialsFault) {
-            credentials = try keeper.current()
+            credentials = try keeper.certificate(in: paths)
         } catch {
             throw .local(.credentials)
         }

@@ -8,45 +8,53 @@ struct ProbeMaker: Sendable {
     private let tls: any TLSProvider
     /// Whether reports tell what was said.
     private let keepsTranscripts: Bool
-    private var clients: ClientMaker
+    private let credentials: CredentialKeeper
+    private let clients: ClientMaker
     private var certificateFiles: [String: CertificateFile] = [:]
     /// What was shared before, of which some may be wanted again.
     private var known: [String: CertificateFile] = [:]
 
     init(
-        tls: any TLSProvider, files: any WatchedFiles, log: any Log, keepsTranscripts: Bool = false
+        _ world: World, _ credentials: CredentialKeeper, keepsTranscripts: Bool = false
     ) {
-        self.files = files
-        self.tls = tls
+        files = world.files
+        tls = world.tls
+        self.credentials = credentials
         self.keepsTranscripts = keepsTranscripts
-        clients = ClientMaker(tls: tls, files: files, log: log)
+        clients = ClientMaker(tls: world.tls, credentials: credentials)
     }
 
     /// The probes of a whole configuration follow; what none of them names is forgotten.
     mutating func begin() {
         swap(&known, &certificateFiles)
-        clients.begin()
     }
 
     /// All of them were named.
     mutating func end() {
         known = [:]
-        clients.end()
     }
 
     /// A probe with these settings runs already.
     mutating func keep(_ settings: ProbeSettings) {
-        guard let tls = settings.options.tls else { return }
-        if let path = tls.compareFile, let file = known[path] { certificateFiles[path] = file }
-        if let paths = tls.credentials { clients.keep(paths) }
+        guard let path = settings.options.tls?.compareFile, let file = known[path] else { return }
+        certificateFiles[path] = file
     }
 
     mutating func make(_ settings: ProbeSettings) throws(ExporterError) -> any Probe {
-        TCPProbe(
+        try checkSecrets(settings)
+        return TCPProbe(
             options: settings.options, tls: try clients.client(settings),
             audit: try clients.audit(settings),
             certificateFile: settings.options.tls?.compareFile.map { certificateFile($0) },
             keepsTranscript: keepsTranscripts)
+    }
+
+    private func checkSecrets(_ settings: ProbeSettings) throws(ExporterError) {
+        do throws(CredentialsFault) {
+            for file in settings.options.secretFiles { _ = try credentials.secret(in: file) }
+        } catch {
+            throw .credentials(probe: settings.qualifiedName, error)
+        }
     }
 
     private mutating func certificateFile(_ path: String) -> CertificateFile {

@@ -21,9 +21,11 @@ final class ProbeRunner: Sendable {
         var lastTicket: UInt32 = 0
     }
 
-    init(world: World, recorder: Recorder, attemptsMax: Int) {
+    init(
+        world: World, credentials: CredentialKeeper, recorder: Recorder, attemptsMax: Int
+    ) {
         self.world = world
-        probeWorld = world.forProbes
+        probeWorld = world.forProbes(credentials)
         self.recorder = recorder
         alarm = world.time.makeAlarm()
         state = Mutex(State(agenda: Agenda(attemptsMax: attemptsMax)))

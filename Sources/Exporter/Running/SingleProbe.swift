@@ -4,7 +4,7 @@ public import Probes
 /// One probe without a schedule, for who asks on the command line.
 public struct SingleProbe: Sendable {
     private let probe: any Probe
-    private let world: World
+    private let world: ProbeWorld
 
     /// A probe with these settings.
     ///
@@ -13,14 +13,14 @@ public struct SingleProbe: Sendable {
     public init(
         _ settings: ProbeSettings, _ world: World, keepsTranscript: Bool = false
     ) throws(ExporterError) {
-        var maker = ProbeMaker(
-            tls: world.tls, files: world.files, log: world.log, keepsTranscripts: keepsTranscript)
+        let credentials = world.makeCredentialKeeper()
+        var maker = ProbeMaker(world, credentials, keepsTranscripts: keepsTranscript)
         probe = try maker.make(settings)
-        self.world = world
+        self.world = world.forProbes(credentials)
     }
 
     /// Makes one attempt.
     public func attempt() async -> ProbeReport {
-        await probe.attempt(in: world.forProbes)
+        await probe.attempt(in: world)
     }
 }

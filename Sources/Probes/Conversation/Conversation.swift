@@ -12,12 +12,14 @@ package struct Conversation {
     private var position = 0
     /// Index of the step that was last begun.
     private var begun = 0
-    private var unread = UnreadBytes()
+    private var unread: UnreadBytes
     /// Where the expectation holds already, though what it captures may not be whole yet.
     private var heldAt: Int?
     private var hasSettled = false
     /// Every named group that took part, as it came.
     private var groups: [String: [UInt8]] = [:]
+    /// The same as they may be shown.
+    private var shownGroups: [String: [UInt8]] = [:]
     /// What of the groups is exposed.
     package private(set) var captured: [Captured] = []
 
@@ -37,6 +39,7 @@ package struct Conversation {
     package init(_ script: Script, _ facts: AttemptFacts) {
         self.script = script
         self.facts = facts
+        unread = UnreadBytes(EchoMask(hiding: facts.hidden))
     }
 
     /// The step that was last begun; nil for an empty script.
@@ -48,7 +51,7 @@ package struct Conversation {
     package var shownMessage: [UInt8] {
         guard script.steps.indices.contains(begun), case .send(let template) = script.steps[begun]
         else { return [] }
-        return template.masked.bytes(facts, groups)
+        return template.masked.bytes(facts, shownGroups)
     }
 
     /// Whether the peer has closed its side.
@@ -83,7 +86,7 @@ package struct Conversation {
                 return .send(template.bytes(facts, groups))
             case .startTLS:
                 try refuseBytesBeforeTLS()
-                unread = UnreadBytes()
+                unread = UnreadBytes(EchoMask(hiding: facts.hidden))
                 advance()
                 return .startTLS
             case .expect(let expectation):
@@ -242,7 +245,7 @@ extension Conversation {
         guard let match = expectation.pattern.match(in: frame.span, hasEnded: true) else {
             throw ConversationFailure(
                 .unexpectedResponse,
-                "\(CleanText.excerpt(frame.dropFirst())) came where \(expected) was expected")
+                "\(CleanText.excerpt(unread.shown(1..<end))) came where \(expected) was expected")
         }
         try keep(match, of: expectation, in: frame)
         unread.consume(through: end)
@@ -252,32 +255,36 @@ extension Conversation {
     private mutating func keep(
         _ match: PatternMatch, of expectation: Expectation, in bytes: [UInt8]
     ) throws(ConversationFailure) {
-        let found = zip(expectation.pattern.names, match.groups).compactMap { name, range in
-            range.map { (name, Array(bytes[$0])) }
+        var found: [String: Range<Int>] = [:]
+        for (name, range) in zip(expectation.pattern.names, match.groups) {
+            guard let range else { continue }
+            found[name] = range
+            groups[name] = Array(bytes[range])
+            shownGroups[name] = unread.shown(range)
         }
-        for (name, bytes) in found { groups[name] = bytes }
         for capture in expectation.captures {
-            guard let bytes = found.first(where: { $0.0 == capture.name })?.1 else { continue }
-            let content = try Self.content(bytes, of: capture)
+            guard let range = found[capture.name] else { continue }
+            let content = try content(Array(bytes[range]), unread.shown(range), of: capture)
             // What a later step says of the same thing takes the place of what an earlier one said.
             captured.removeAll { $0.name == capture.name && $0.content.use == capture.use }
-            captured.append(Captured(name: capture.name, content: content))
+            if let content { captured.append(Captured(name: capture.name, content: content)) }
         }
     }
 
-    private static func content(
-        _ bytes: [UInt8], of capture: Capture
-    ) throws(ConversationFailure) -> Captured.Content {
+    /// What of a group is exposed; nil for a number in which one of our secrets stands.
+    private func content(
+        _ bytes: [UInt8], _ shown: [UInt8], of capture: Capture
+    ) throws(ConversationFailure) -> Captured.Content? {
         switch capture.use {
         case .label:
-            return .text(CleanText.of(bytes, bytesMax: ConversationLimits.capturedBytesMax))
+            return .text(CleanText.of(shown, bytesMax: ConversationLimits.capturedBytesMax))
         case .value:
             guard let number = CleanText.number(bytes) else {
                 throw ConversationFailure(
                     .unexpectedResponse,
-                    "\(capture.name) is \(CleanText.excerpt(bytes)), which is no number")
+                    "\(capture.name) is \(CleanText.excerpt(shown)), which is no number")
             }
-            return .number(number)
+            return shown == bytes ? .number(number) : nil
         }
     }
 }

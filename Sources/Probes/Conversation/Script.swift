@@ -26,6 +26,14 @@ public struct Script: Hashable, Sendable {
     /// Whether it changes from clear text to TLS on its way.
     public var startsTLS: Bool { steps.contains(.startTLS) }
 
+    /// The parts of an account that its steps say.
+    public var accountParts: Set<AccountPart> {
+        steps.reduce(into: []) { parts, step in
+            guard case .send(let template) = step else { return }
+            for case .account(let part) in template.pieces { parts.insert(part) }
+        }
+    }
+
     /// Whether one of the steps exposes it.
     func captures(_ capture: Capture) -> Bool {
         steps.contains { $0.expectation?.captures.contains(capture) == true }

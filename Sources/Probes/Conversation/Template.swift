@@ -14,6 +14,8 @@ public struct Template: Hashable, Sendable {
         case serverName
         /// Sixteen hexadecimal digits that no other attempt sends.
         case attemptDigits
+        /// A part of the account of the probe, which no transcript and no message shows.
+        case account(AccountPart)
         /// Exactly these bytes, which no transcript and no message shows.
         case secret([UInt8])
         /// The first in the clear, the second where TLS is spoken from the first byte.
@@ -40,6 +42,7 @@ public struct Template: Hashable, Sendable {
             switch piece {
             case .bytes(let bytes), .secret(let bytes): bytes
             case .capture(let name): captured[name] ?? []
+            case .account(let part): facts.account[part]?.bytes ?? []
             case .host: Array(facts.host.utf8)
             case .port: Array(String(facts.port).utf8)
             case .serverName: Array(facts.serverName.utf8)
@@ -53,16 +56,21 @@ public struct Template: Hashable, Sendable {
     var masked: Template {
         Template(
             pieces.map { piece in
-                if case .secret = piece { .bytes(SecretMask.mark) } else { piece }
+                switch piece {
+                case .secret, .account: .bytes(SecretMask.mark)
+                default: piece
+                }
             })
     }
 
     /// The bytes before anything is known, with names in place of what is filled in later.
     var written: [UInt8] {
-        masked.pieces.flatMap { piece in
+        pieces.flatMap { piece in
             switch piece {
-            case .bytes(let bytes), .secret(let bytes): bytes
+            case .bytes(let bytes): bytes
+            case .secret: SecretMask.mark
             case .capture(let name): Array("${capture.\(name)}".utf8)
+            case .account(let part): Array("${account.\(part.rawValue)}".utf8)
             case .host: Array("${host}".utf8)
             case .port: Array("${port}".utf8)
             case .serverName: Array("${server_name}".utf8)
@@ -104,6 +112,10 @@ public struct AttemptFacts: Sendable {
     public var number: UInt64
     /// Whether TLS is spoken from the first byte.
     public var isUnderTLS: Bool
+    /// Those parts of its account that it may say.
+    package var account: [AccountPart: Secret] = [:]
+    /// What is hidden where the peer sends it back.
+    package var hidden: [Secret] = []
 
     /// Facts of one attempt.
     public init(

@@ -23,28 +23,42 @@ public struct Transcript: Equatable, Sendable {
     }
 
     /// What happened, in its order.
-    public private(set) var entries: [Entry] = []
+    public var entries: [Entry] {
+        var position = 0
+        return kept.map { entry in
+            guard case .received(let bytes) = entry.event else { return entry }
+            defer { position += bytes.count }
+            let shown = echoes.shown(bytes[...], at: position, marksRest: false)
+            return Entry(elapsed: entry.elapsed, event: .received(shown))
+        }
+    }
+    private var kept: [Entry] = []
     /// Whether more was said than is kept.
     public private(set) var isCut = false
     private let beginsAt: Instant
     private var mask = SecretMask()
+    private var echoes: EchoMask
     private var bytesLeft = ConversationLimits.transcriptBytesMax
 
-    /// Nothing said yet over a connection that was established at that instant.
-    package init(since beginsAt: Instant) {
+    /// Nothing said yet over a connection that was established at that instant; those secrets are
+    /// hidden also where the peer says them.
+    package init(since beginsAt: Instant, hiding secrets: [Secret] = []) {
         self.beginsAt = beginsAt
+        echoes = EchoMask(hiding: secrets)
     }
 
     /// Keeps what happened, as far as there is room.
     package mutating func append(_ event: Event, at now: Instant) {
-        let kept: Event?
+        let part: Event?
         switch event {
-        case .startedTLS, .peerClosed: kept = event
+        case .startedTLS, .peerClosed: part = event
         case .sent(let bytes):
-            kept = keep(mask.masked(bytes, answering: heard)).map { .sent($0) }
-        case .received(let bytes): kept = keep(bytes).map { .received($0) }
+            part = keep(mask.masked(bytes, answering: heard)).map { .sent($0) }
+        case .received(let bytes):
+            echoes.hear(bytes)
+            part = keep(bytes).map { .received($0) }
         }
-        if let kept { entries.append(Entry(elapsed: now - beginsAt, event: kept)) }
+        if let part { kept.append(Entry(elapsed: now - beginsAt, event: part)) }
     }
 
     private mutating func keep(_ bytes: [UInt8]) -> [UInt8]? {
@@ -57,7 +71,7 @@ public struct Transcript: Equatable, Sendable {
     /// What the peer has said since we spoke last.
     private var heard: [UInt8] {
         var pieces: [[UInt8]] = []
-        for entry in entries.reversed() {
+        for entry in kept.reversed() {
             guard case .received(let bytes) = entry.event else { break }
             pieces.append(bytes)
         }

@@ -9,10 +9,18 @@ struct UnreadBytes {
     var hasEnded = false
     /// The beginnings of up to so many bytes were searched in vain.
     private var searched = 0
+    private var mask: EchoMask
+    /// How many bytes had come before the first one here, which is the context.
+    private var position = -1
 
     private static let newline = UInt8(ascii: "\n")
     /// Room for what most peers say.
     private static let usualBytes = 256
+
+    /// Nothing has arrived yet in which the mask could hide something.
+    init(_ mask: EchoMask) {
+        self.mask = mask
+    }
 
     /// Whether nothing is unread.
     var isEmpty: Bool { bytes.count == 1 }
@@ -24,15 +32,23 @@ struct UnreadBytes {
     var room: Int { max(0, 2 + ConversationLimits.answerBytesMax - bytes.count) }
 
     /// The beginning of it, for people.
-    var excerpt: String { CleanText.excerpt(bytes.dropFirst()) }
+    var excerpt: String { CleanText.excerpt(shown(1..<bytes.count)) }
+
+    /// Some of the bytes as they may be shown: without our own secrets.
+    func shown(_ range: Range<Int>) -> [UInt8] {
+        mask.shown(bytes[range], at: position + range.lowerBound)
+    }
 
     mutating func append(_ arrived: [UInt8]) {
         bytes += arrived
+        mask.hear(arrived)
     }
 
     /// Forgets the first bytes; the last of them is the new context.
     mutating func consume(through end: Int) {
         bytes.removeFirst(end - 1)
+        position += end - 1
+        mask.forget(before: position)
         searched = 0
     }
 

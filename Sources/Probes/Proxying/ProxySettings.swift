@@ -14,17 +14,19 @@ public final class ProxySettings: Sendable {
     /// Who we are to it; nil where nobody asks.
     public let login: Login?
 
-    /// A name, and the file of a password, which is read anew for each attempt.
+    /// A name, and the file of a password, which attempts ask for.
     public struct Login: Hashable, Sendable {
+        /// Bytes that a password may have (RFC 1929 section 2).
+        public static let passwordBytesMax = ProxyingLimits.passwordBytesMax
         /// 1 to 255 bytes.
         public let username: String
         /// Where the password is.
-        public let passwordFile: String
+        public let password: SecretFile
 
         /// Credentials of which only the name is known yet.
         public init(username: String, passwordFile: String) {
             self.username = username
-            self.passwordFile = passwordFile
+            password = SecretFile(passwordFile, bytesMax: Self.passwordBytesMax)
         }
     }
 

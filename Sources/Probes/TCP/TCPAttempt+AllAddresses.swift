@@ -7,6 +7,7 @@ extension TCPAttempt {
     mutating func report(ofAll name: String, _ quorum: Quorum) async -> ProbeReport {
         var end: Instant?
         do throws(AttemptFailure) {
+            try takeCredentials()
             let addresses = probe.options.addressPolicy.sorted(try await addresses(of: name))
             let reports = await attempt(addresses)
             report.addresses = reports

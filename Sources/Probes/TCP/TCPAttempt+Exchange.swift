@@ -8,7 +8,9 @@ extension TCPAttempt {
     ) async throws(AttemptFailure) -> Instant {
         var line = ConversationLine(connection.stream)
         var begin = connection.connectedAt
-        var transcript = probe.keepsTranscript ? Transcript(since: begin) : nil
+        let secrets = credentials?.secrets ?? []
+        var transcript =
+            probe.keepsTranscript ? Transcript(since: begin, hiding: secrets) : nil
         if let tls = probe.tls, !script.startsTLS {
             let (session, doneAt) = try await handshake(tls, connection, from: begin)
             line = ConversationLine(connection.stream, tls: session)
@@ -16,7 +18,7 @@ extension TCPAttempt {
             transcript?.append(.startedTLS, at: begin)
         }
         var driver = ConversationDriver(
-            Conversation(script, facts), over: line,
+            Conversation(script, facts(hiding: secrets)), over: line,
             transcript: transcript, from: begin, time: world.time, deadline: deadline)
         let outcome = await finish(&driver, over: connection, from: begin)
         report.captured = driver.conversation.captured
@@ -62,9 +64,11 @@ extension TCPAttempt {
         return (doneAt, ConversationLine(connection.stream, tls: session))
     }
 
-    private var facts: AttemptFacts {
+    private func facts(hiding secrets: [Secret]) -> AttemptFacts {
         var facts = probe.facts
         facts.number = UInt64(bitPattern: report.startedAt.nanoseconds)
+        facts.account = credentials?.account ?? [:]
+        facts.hidden = secrets
         return facts
     }
 }

@@ -7,13 +7,10 @@ extension TCPAttempt {
     /// Connects to the proxy and asks it for the target, which it resolves itself.
     mutating func connect(through proxy: ProxySettings) async throws(AttemptFailure) -> Connection {
         if case .address(let address) = probe.options.host { report.address = address }
-        let credentials = try credentials(for: proxy)
-        // What reading a file takes belongs to no phase.
-        report.startedAt = world.time.now
         let candidates = try await candidates(for: proxy)
         let link = try await link(to: proxy, candidates)
         var talk = ProxyTalk(
-            proxy.client(to: probe.options.host, port: probe.options.port, credentials),
+            proxy.client(to: probe.options.host, port: probe.options.port, credentials?.proxy),
             over: link.stream, deadline: connectDeadline)
         do throws(AttemptFailure) {
             try await talk.request()
@@ -29,20 +26,6 @@ extension TCPAttempt {
             // A phase in which something failed was not completed.
             if case .failure(_, .proxy) = error.verdict { report.phases.proxy = nil }
             throw error
-        }
-    }
-
-    private func credentials(
-        for proxy: ProxySettings
-    ) throws(AttemptFailure) -> ProxyCredentials? {
-        guard let login = proxy.login else { return nil }
-        do throws(SecretFile.Fault) {
-            return ProxyCredentials(
-                username: login.username,
-                password: try SecretFile.password(login.passwordFile, in: world.files))
-        } catch {
-            throw AttemptFailure(
-                inconclusive: .credentials, detail: "\(login.passwordFile): \(error.words)")
         }
     }
 

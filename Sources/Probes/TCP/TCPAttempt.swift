@@ -10,6 +10,8 @@ struct TCPAttempt {
     /// The address to attempt, where it is known beforehand.
     let givenAddress: IPAddress?
     var report: ProbeReport
+    /// Nil until they are taken, and where there are none.
+    var credentials: AttemptCredentials?
     /// Whether the verdict comes of nothing having been heard.
     var reliesOnSilence = false
     /// Whether one of several addresses was silent, cut off or not asked: perhaps by our own doing.
@@ -43,6 +45,7 @@ struct TCPAttempt {
         fairness = whole.fairness
         opensAt = world.time.now
         givenAddress = address
+        credentials = whole.credentials
         report = ProbeReport(verdict: .success, startedAt: opensAt, duration: .zero)
     }
 
@@ -94,6 +97,7 @@ struct TCPAttempt {
 
     /// Goes through the phases; returns the reading that closed the last one.
     private mutating func run() async throws(AttemptFailure) -> Instant {
+        try takeCredentials()
         guard let connection = try await connection() else { return world.time.now }
         try await introduce(connection)
         if let script = probe.options.script {

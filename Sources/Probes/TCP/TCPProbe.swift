@@ -10,6 +10,9 @@ public final class TCPProbe: Probe {
     let keepsTranscript: Bool
     /// What a conversation may say, but for the number of the attempt.
     let facts: AttemptFacts
+    /// The parts of its account that it says.
+    let accountParts: Set<AccountPart>
+    let hasCredentials: Bool
     /// Nil where no answer is used beyond its time.
     let lastAnswer: LastAnswer?
 
@@ -33,6 +36,8 @@ public final class TCPProbe: Probe {
         self.audit = audit
         self.keepsTranscript = keepsTranscript
         lastAnswer = options.staleFor.map { LastAnswer(keptFor: $0) }
+        accountParts = options.account == nil ? [] : options.script?.accountParts ?? []
+        hasCredentials = !accountParts.isEmpty || options.proxy?.login != nil
         facts = AttemptFacts(
             options, isUnderTLS: tls != nil && options.script?.startsTLS == false)
     }

@@ -24,6 +24,8 @@ public struct TCPProbeOptions: Hashable, Sendable {
     public var proxy: ProxySettings?
     /// In which version of the PROXY protocol to say whom the connection is for; nil for none.
     public var proxyProtocol: ProxyProtocolVersion?
+    /// Whose secrets the script says; nil where it says none.
+    public var account: Account?
     /// How to speak TLS; nil where none is spoken.
     ///
     /// It begins right after connecting, or where ``script`` says so.
@@ -38,7 +40,7 @@ public struct TCPProbeOptions: Hashable, Sendable {
         timeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(2),
         connection: ConnectionOptions = ConnectionOptions(), expectation: PortExpectation = .open,
         proxy: ProxySettings? = nil, proxyProtocol: ProxyProtocolVersion? = nil,
-        tls: TLSSettings? = nil,
+        account: Account? = nil, tls: TLSSettings? = nil,
         script: Script? = nil
     ) {
         self.host = host
@@ -52,8 +54,19 @@ public struct TCPProbeOptions: Hashable, Sendable {
         self.expectation = expectation
         self.proxy = proxy
         self.proxyProtocol = proxyProtocol
+        self.account = account
         self.tls = tls
         self.script = script
+    }
+
+    /// The files of secrets that attempts need.
+    public var secretFiles: [SecretFile] {
+        var files: [SecretFile] = []
+        if let login = proxy?.login { files.append(login.password) }
+        if let account, let parts = script?.accountParts {
+            files += AccountPart.allCases.filter(parts.contains).compactMap(account.file)
+        }
+        return files
     }
 }
 

@@ -1,6 +1,7 @@
 import Configuration
 import Exporter
 import Network
+import Patterns
 import Probes
 import Simulation
 import Testing
@@ -134,7 +135,7 @@ struct CredentialTests {
         #expect(
             fault { $0.set("/own.pem", []) }
                 == "/own.pem: there is no certificate in it that can be read")
-        let tooLarge = [UInt8](repeating: 0, count: ExporterLimits.credentialsBytesMax + 1)
+        let tooLarge = [UInt8](repeating: 0, count: CredentialLimits.certificateBytesMax + 1)
         #expect(
             fault { $0.set("/own.pem", tooLarge) } == "/own.pem: it has more than 4194304 bytes")
     }
@@ -148,6 +149,105 @@ struct CredentialTests {
         #expect(check.mistakes(in: settings).told.count == 1)
         Self.write("third", in: world)
         #expect(check.mistakes(in: settings).told.isEmpty)
+        #expect(world.log.lines.isEmpty)
+    }
+
+    private static let token = SecretFile("/run/token")
+
+    /// A probe that says a token, and a world whose target says it back.
+    private static func tokenProbe(_ index: Int = 0) throws -> ProbeSettings {
+        var probe = Target.probe(index)
+        probe.options.account = Account(token: token)
+        probe.options.script = Script([
+            Script.Part(
+                .script,
+                [
+                    .send([.account(.token), "\r\n"]),
+                    .expect(
+                        Expectation(
+                            try Pattern("^(?P<said>.+)$"),
+                            captures: [Capture(name: "said", use: .label)])),
+                ])
+        ])
+        return probe
+    }
+
+    private static func echoing() -> SimulatedWorld {
+        let world = Target.world(
+            .accepts(
+                .scripted {
+                    ServerTurns([.hear("planted\r\n"), .say("no planted here\r\n")])
+                }))
+        world.files.set(token.path, "planted\n")
+        return world
+    }
+
+    @Test func `a token that comes back is on no page, and one that goes is logged once`() throws {
+        let world = Self.echoing()
+        let probes = [try Self.tokenProbe(0), try Self.tokenProbe(1)]
+        let scene = try ExporterScene(world, Settings(probes: probes))
+        let answer = scene.run {
+            await scene.sleep(.seconds(60))
+            world.files.set(Self.token.path, isReadableByOthers: true)
+            await scene.sleep(.seconds(60))
+            return await scene.metrics()
+        }
+        let page = try MetricsPage(answer)
+        for probe in probes {
+            #expect(page["probe_success", probe] == 1)
+            #expect(page["probe_failures_total", probe] == 0)
+            #expect(page["probe_inconclusive_total", probe] == 6)
+        }
+        let text = String(decoding: answer, as: UTF8.self)
+        #expect(text.contains(#"said="no *** here""#))
+        #expect(!text.contains("planted"))
+        #expect(world.log.messages(atLeast: .warn) == ["Credentials cannot be used"])
+        #expect(
+            world.log.lines.first?["detail"] == "others may read it; run chmod o-r /run/token")
+        #expect(world.files.readCount == 1)
+    }
+
+    @Test func `nothing starts with a secret that cannot be read`() throws {
+        let world = Self.echoing()
+        world.files.set(Self.token.path, failing: .missing)
+        let probe = try Self.tokenProbe()
+        let error = #expect(throws: ExporterError.self) {
+            _ = try ExporterScene(world, Settings(probes: [probe]))
+        }
+        guard case .credentials("server/probe-0", let fault)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(fault.description == "/run/token: there is no such file")
+    }
+
+    @Test func `what no configuration names any more is forgotten, whether it is taken or not`()
+        throws
+    {
+        let world = Self.echoing()
+        let (probe, other) = (try Self.tokenProbe(), Target.probe(5))
+        let scene = try ExporterScene(world, Settings(probes: [probe]))
+        #expect(world.files.readCount == 1)
+        _ = try scene.exporter.change(to: Settings(probes: [other]))
+        _ = try scene.exporter.change(to: Settings(probes: [other, probe]))
+        #expect(world.files.readCount == 2)
+        // A change that is refused leaves what runs as it was, and keeps nothing of its own.
+        var wrong = try Self.tokenProbe(1)
+        wrong.options.account = Account(
+            password: SecretFile("/run/good"), token: SecretFile("/run/missing"))
+        wrong.options.script = Script([
+            Script.Part(.script, [.send([.account(.password), .account(.token)])])
+        ])
+        world.files.set("/run/good", "open")
+        for _ in 0..<2 {
+            let before = world.files.readCount
+            #expect(throws: ExporterError.self) {
+                try scene.exporter.change(to: Settings(probes: [other, probe, wrong]))
+            }
+            #expect(world.files.readCount - before == 1)
+        }
+        #expect(world.log.lines.isEmpty)
+        _ = try scene.exporter.change(to: Settings(probes: [other, probe]))
         #expect(world.log.lines.isEmpty)
     }
 }

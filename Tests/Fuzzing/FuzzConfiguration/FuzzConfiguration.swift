@@ -1,5 +1,6 @@
 import Configuration
 import Network
+import Time
 
 /// Called by libFuzzer with one input: a configuration, and the content of every file it names.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -35,8 +36,16 @@ private func check(_ mistake: ConfigurationError, _ lines: LineWidths) {
 }
 
 /// Files of which each holds the same, those called `missing` excepted.
-private struct SameFile: Files {
+private struct SameFile: WatchedFiles {
     let content: [UInt8]
+
+    func stamp(_ path: String) throws(FileError) -> FileStamp {
+        guard !path.hasSuffix("missing") else { throw .missing }
+        let time = WallTime(nanoseconds: 0)
+        return FileStamp(
+            device: 1, number: 1, bytes: Int64(content.count), writtenAt: time, changedAt: time,
+            isReadableByOthers: path.hasSuffix("shared"))
+    }
 
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         guard !path.hasSuffix("missing") else { throw .missing }

@@ -65,7 +65,7 @@ struct SimulatedDayTests {
         world.network.set(canary)
         let probeWorld = ProbeWorld(
             time: world.loop, transport: world.network, resolver: world.resolver,
-            files: world.files)
+            credentials: CredentialKeeper(files: world.files, tls: world.tls, log: world.log))
         let probes = (0..<targets).map { index in
             TCPProbe(
                 options: TCPProbeOptions(host: .address(endpoint(index).address), port: 443),
