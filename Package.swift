@@ -96,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "sonde",
             dependencies: [
-                "Configuration", "Events", "Exporter", "FileWatching", "Kernel", "Network", "Probes",
+                "Configuration", "Events", "Exporter", "FileWatching", "Kernel", "Network",
+                "Probes",
                 "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time", "Wire",
             ],
             swiftSettings: settings),

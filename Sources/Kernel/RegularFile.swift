@@ -79,8 +79,11 @@ public struct FileStatus: Equatable, Sendable {
         bytes = Int64(status.st_size)
         writtenAtRealNanoseconds = Self.nanoseconds(status.st_mtim)
         changedAtRealNanoseconds = Self.nanoseconds(status.st_ctim)
-        isReadableByOthers = status.st_mode & S_IROTH != 0
+        isReadableByOthers = status.st_mode & Self.othersMayRead != 0
     }
+
+    /// S_IROTH of inode(7), a macro that Swift does not see.
+    private static let othersMayRead: mode_t = 0o004
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)

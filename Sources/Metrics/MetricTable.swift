@@ -1,8 +1,8 @@
 /// The values of one schema's families for any number of rows.
 ///
-/// It is a value: a copy is the consistent snapshot that an ``Exposition`` shows, and costs nothing.
-/// The next record of a row copies the cells of its piece of the table, once. Its owner guards it.
-/// Handles of another schema, and rows of another table, are bugs.
+/// It is a value: a copy is the consistent snapshot that an ``Exposition`` shows, and costs nothing
+/// until the next record, which copies the cells of its piece of the table once. Its owner guards
+/// it. Handles of another schema, and rows of another table, are bugs.
 public struct MetricTable: Sendable {
     let schema: TableSchema
     /// The rows in their order, as many in each but the last.

@@ -1,7 +1,7 @@
 /// Some of a table's rows with all that they have, each by its number among them.
 ///
-/// The rows of a table that snapshots share with it are copied a piece at a time, and of a piece only
-/// the array that is written.
+/// What a snapshot shares with a table is copied when it is written: of the pieces one, and of that
+/// one array.
 struct TablePiece: Sendable {
     var rowTexts = RowTexts()
     var histograms: HistogramCells

@@ -57,6 +57,18 @@ struct MutationTests {
           {name: b, host: h, port: 1, starttls: smtp, tls: {verify: false},
           script: [{expect: é+}, {send: "QUIT"}]}]}]
         """,
+        #"""
+        accounts:
+          mesh: {certificate_file: both.pem, token_file: token}
+          mailbox: {username: me, password_file: proxy-password}
+        defaults: {account: mesh, proxy: {url: "http://p:1", account: mailbox}}
+        servers:
+        - name: s
+          probes:
+          - {name: a, host: h, port: 1, tls: {}}
+          - {name: b, host: h, port: 1, account: mailbox,
+             script: [{send: "${account.username} ${account.password}"}, {expect: a}]}
+        """#,
     ]
 
     @Test(arguments: 0..<4)

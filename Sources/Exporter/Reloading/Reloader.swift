@@ -1,5 +1,6 @@
 import Configuration
 import Network
+import Probes
 import Synchronization
 import Time
 
