@@ -60,6 +60,7 @@ public final class SimulatedFiles: WatchedFiles, FileWatcher {
             state.contents[path] = content
             state.touch(path)
         }
+        loop.map { watches.tell(path, on: $0) }
     }
 
     /// Lets others read the file at `path`, or its owner alone, as it is until somebody says so.
