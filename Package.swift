@@ -90,7 +90,7 @@ let package = Package(
             "Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time"),
         // 5 wiring
         room(
-            "Exporter", "Configuration", "HTTPServing", "Metrics", "Network", "Probes",
+            "Exporter", "Configuration", "Events", "HTTPServing", "Metrics", "Network", "Probes",
             "Scheduling", "Time", "Wire"),
         // 6 program
         .executableTarget(
@@ -140,7 +140,7 @@ let package = Package(
             "Simulation", "Time", "Workbench"),
         // The whole exporter, in the simulation and as a process.
         tests(
-            "ExporterTests", "Configuration", "Exporter", "Metrics", "Network", "Patterns",
+            "ExporterTests", "Configuration", "Events", "Exporter", "Metrics", "Network", "Patterns",
             "Probes", "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SondeTests", fixtures: true, "Configuration", "Events", "Exporter", "FaultServers",

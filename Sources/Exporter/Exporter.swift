@@ -12,6 +12,7 @@ public final class Exporter: Sendable {
     private let server: HTTPServer
     private let recorder: Recorder
     private let reloader: Reloader
+    private let events: EventLog
     private let credentials: CredentialKeeper
 
     /// An exporter for a validated configuration; nothing runs yet.
@@ -33,15 +34,18 @@ public final class Exporter: Sendable {
         attemptsMax: Int, reloading: Reloading? = nil, scheduleBegin: Instant
     ) throws(ExporterError) {
         recorder = Recorder(build: build)
+        events = EventLog(world, version: build.version)
         credentials = world.makeCredentialKeeper()
         runner = ProbeRunner(
-            world: world, credentials: credentials, recorder: recorder, attemptsMax: attemptsMax)
+            world: world, credentials: credentials, recorder: recorder, events: events,
+            attemptsMax: attemptsMax)
         reloader = Reloader(
             reloading, runner: runner, world: world, credentials: credentials)
         try reloader.begin(with: settings, at: scheduleBegin)
         let connections = ConnectionCount(log: world.log)
         let own = OwnFigures(
-            recorder: recorder, runner: runner, world: world, connections: connections)
+            recorder: recorder, runner: runner, world: world, connections: connections,
+            events: events)
         let pages = Pages(
             telemetryPath: telemetryPath, recorder: recorder, own: own, build: build,
             runner: runner, reloader: reloader)
@@ -53,6 +57,7 @@ public final class Exporter: Sendable {
     /// Probes and serves until the task is cancelled.
     public func run(listeners: [any StreamListener]) async {
         await withDiscardingTaskGroup { group in
+            group.addTask { await self.events.run() }
             for listener in listeners { group.addTask { await self.server.serve(listener) } }
             group.addTask { await self.reloader.run() }
             group.addTask { await self.runner.run() }

@@ -6,6 +6,8 @@ public enum ExporterLimits {
     public static let firstAttemptSpread: Duration = .seconds(10)
     /// Probes that may be started before the loop looks at its descriptors again.
     public static let startsPerTurnMax = 64
+    /// Events that wait to be kept.
+    public static let eventsWaitingMax = 65_536
     /// How often the clock is looked at while windows are to begin or to end.
     static let clockLookInterval: Duration = .seconds(60)
     /// How long a configuration is left alone after its files have changed: they are written one

@@ -22,12 +22,15 @@ public struct World: Sendable {
     public var log: any Log
     /// Who knows what the process uses.
     public var process: any ProcessObserver
+    /// Who keeps what happened; nil where nobody does.
+    public var events: (any EventSink)?
 
     /// A world of these parts.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
         tls: any TLSProvider, files: any WatchedFiles, watcher: any FileWatcher,
-        worker: any BackgroundWorker, log: any Log, process: any ProcessObserver
+        worker: any BackgroundWorker, log: any Log, process: any ProcessObserver,
+        events: (any EventSink)? = nil
     ) {
         self.time = time
         self.transport = transport
@@ -38,6 +41,7 @@ public struct World: Sendable {
         self.worker = worker
         self.log = log
         self.process = process
+        self.events = events
     }
 
     /// A keeper of credentials, of which there is one for all who use any.

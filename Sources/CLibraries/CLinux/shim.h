@@ -40,6 +40,15 @@ static inline int sonde_open_for_reading(const char *path) {
 
 static inline int sonde_open_for_writing(const char *path) { return open(path, O_WRONLY | O_CLOEXEC); }
 
+static inline int sonde_open_for_appending(const char *path) {
+    return open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
+}
+
+// rename stands in stdio.h, whose macros Swift need not see.
+int rename(const char *, const char *);
+
+static inline int sonde_rename(const char *path, const char *other) { return rename(path, other); }
+
 static inline int sonde_set_nonblocking(int descriptor) {
     int flags = fcntl(descriptor, F_GETFL);
     return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);

@@ -9,7 +9,7 @@ struct OwnColumns: Sendable {
     let probes, inconclusive, slotsMissed: LabelledColumn
     let scheduleLag, loopDelay: HistogramColumn
     let oldestDueSlot: SecondsColumn
-    let nameQueries, requests, openDescriptors: LabelledColumn
+    let nameQueries, requests, events, openDescriptors: LabelledColumn
     let expositionBytes: GaugeColumn
     let processor, startTime: SecondsColumn
     let descriptors, descriptorsMax, virtualBytes, residentBytes: GaugeColumn
@@ -44,6 +44,8 @@ struct OwnColumns: Sendable {
             "sonde_dns_queries_total", "Queries for names by result.", .counter)
         requests = schema.labelled(
             "sonde_http_requests_total", "HTTP requests answered by handler and code.", .counter)
+        events = schema.labelled(
+            "sonde_events_total", "Events for the event log by what became of them.", .counter)
         openDescriptors = schema.labelled(
             "sonde_open_descriptors", "Open descriptors by what they are for.", .gauge)
         expositionBytes = schema.gauge(

@@ -10,12 +10,14 @@ struct OwnFigures: Sendable {
     let runner: ProbeRunner
     let world: World
     let connections: ConnectionCount
+    let events: EventLog
 
     func refresh() {
         let age = runner.oldestDueSlotAge
         let turns = world.time.turnDurations
         let usage = world.process.usage()
         let queries = world.process.nameQueries()
+        let eventCounts = events.counts
         let columns = recorder.ownColumns
         recorder.cells.withLock { cells in
             let row = cells.ownRow
@@ -28,6 +30,14 @@ struct OwnFigures: Sendable {
                     columns.nameQueries, row,
                     labels: [LabelPair(name: "result", value: query.result)],
                     to: Double(query.count))
+            }
+            if let eventCounts {
+                let results = [("written", eventCounts.written), ("lost", eventCounts.lost)]
+                for (result, count) in results {
+                    cells.own.setSeries(
+                        columns.events, row, labels: [LabelPair(name: "result", value: result)],
+                        to: Double(count))
+                }
             }
             cells.show(usage, columns)
             cells.showDescriptors(http: connections.count, columns)

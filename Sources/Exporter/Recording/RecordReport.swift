@@ -25,7 +25,9 @@ extension Recorder.Cells {
         case .success:
             var changes = measure(probe, report, columns)
             if isObjective { probes.increment(columns.judgement.objectiveAttempts, row) }
-            if succeed(probe, columns, now) { changes.append(.wentUp) }
+            if let news = succeed(probe, columns, now) {
+                changes.append(.wentUp(isFirst: news == .first))
+            }
             return changes
         case .failure(let reason, let phase):
             var changes = measure(probe, report, columns)
@@ -33,7 +35,7 @@ extension Recorder.Cells {
                 probes.increment(columns.judgement.objectiveAttempts, row)
                 probes.increment(columns.judgement.objectiveFailures, row)
             }
-            if fail(probe, reason, phase, columns, now) {
+            if fail(probe, reason, phase, columns, now) != nil {
                 changes.append(.wentDown(reason, phase))
             }
             return changes
@@ -68,7 +70,7 @@ extension Recorder.Cells {
 
     private mutating func succeed(
         _ probe: Int, _ columns: ProbeColumns, _ now: WallTime
-    ) -> Bool {
+    ) -> News? {
         let row = states[probe].row
         if !states[probe].isAddress { balance.successes += 1 }
         probes.set(columns.lastSuccess, row, to: now.nanoseconds)
@@ -84,7 +86,7 @@ extension Recorder.Cells {
     private mutating func fail(
         _ probe: Int, _ reason: FailureReason, _ phase: Phase, _ columns: ProbeColumns,
         _ now: WallTime
-    ) -> Bool {
+    ) -> News? {
         let row = states[probe].row
         let labels = [
             LabelPair(name: "reason", value: reason.rawValue),
@@ -104,13 +106,21 @@ extension Recorder.Cells {
         return conclude(probe, isUp: false, columns, now)
     }
 
-    /// Whether the state is another than before; the first one is news where it is down.
+    /// What is new of a state.
+    private enum News {
+        /// There was none before.
+        case first
+        /// There was another.
+        case other
+    }
+
+    /// What is new where the state is another than before.
     ///
     /// A verdict against it that is not the last that it takes is remembered alone. Before there is
     /// any state one success is enough.
     private mutating func conclude(
         _ probe: Int, isUp: Bool, _ columns: ProbeColumns, _ now: WallTime
-    ) -> Bool {
+    ) -> News? {
         let row = states[probe].row
         probes.set(columns.lastConclusive, row, to: now.nanoseconds)
         if states[probe].hasSucceeded != isUp {
@@ -120,20 +130,20 @@ extension Recorder.Cells {
         let before = states[probe].isUp
         guard before != isUp else {
             states[probe].verdictsAgainst = 0
-            return false
+            return nil
         }
         states[probe].verdictsAgainst += 1
         let needed =
             !isUp
             ? states[probe].failuresToBeDown
             : before == nil ? 1 : states[probe].successesToBeUp
-        guard states[probe].verdictsAgainst >= needed else { return false }
+        guard states[probe].verdictsAgainst >= needed else { return nil }
         states[probe].verdictsAgainst = 0
         states[probe].isUp = isUp
         probes.set(columns.up, row, to: isUp ? 1 : 0)
         probes.set(columns.stateChange, row, to: now.nanoseconds)
         if before != nil { probes.increment(columns.stateChanges, row) }
-        return before != nil || !isUp
+        return before == nil ? .first : .other
     }
 
     private mutating func measure(
@@ -150,7 +160,9 @@ extension Recorder.Cells {
         // A prober that stood still has measured itself: such times are shown nowhere.
         if report.isTimingFair { recordDurations(probe, report, columns) }
         if let change = recordComparison(probe, report, columns.tls) { changes.append(change) }
-        if recordTLS(probe, report, columns.tls) { changes.append(.certificateChanged) }
+        if let previous = recordTLS(probe, report, columns.tls) {
+            changes.append(.certificateChanged(from: previous))
+        }
         return changes
     }
 

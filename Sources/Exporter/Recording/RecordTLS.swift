@@ -4,14 +4,15 @@ import Probes
 import Time
 
 extension Recorder.Cells {
-    /// Shows what the handshake said; returns whether the leaf certificate is another than before.
+    /// Shows what the handshake said; returns the fingerprint of the leaf before it, where that is
+    /// another one.
     ///
     /// Nothing is done while it stays the same. What was last said stays where an attempt does not
     /// get that far: a certificate goes on expiring while its server is down.
     mutating func recordTLS(
         _ probe: Int, _ report: ProbeReport, _ columns: TLSColumns
-    ) -> Bool {
-        guard let facts = report.tls, facts != states[probe].tls else { return false }
+    ) -> String? {
+        guard let facts = report.tls, facts != states[probe].tls else { return nil }
         let row = states[probe].row
         let before = states[probe].tls?.certificates.first?.fingerprint
         states[probe].tls = facts
@@ -22,9 +23,9 @@ extension Recorder.Cells {
         showVerification(facts.verification, row, columns)
         showCertificates(facts.certificates, row, columns)
         showStaple(facts.staple, row, columns)
-        guard let before, before != facts.certificates.first?.fingerprint else { return false }
+        guard let before, before != facts.certificates.first?.fingerprint else { return nil }
         probes.increment(columns.changes, row)
-        return true
+        return before
     }
 
     /// Shows which versions of TLS were accepted; what was not found out keeps its last value.

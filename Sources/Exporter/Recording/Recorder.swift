@@ -29,9 +29,11 @@ final class Recorder: Sendable {
 
     /// What changed for a probe, worth a line in the log.
     enum Change: Equatable, Sendable {
-        case wentUp
+        /// It is up, for the first time or again.
+        case wentUp(isFirst: Bool)
         case wentDown(FailureReason, Phase)
-        case certificateChanged
+        /// The leaf is another than that with this fingerprint.
+        case certificateChanged(from: String)
         case segmentsWereLost
         /// The certificate on disk cannot be compared with any more.
         case certificateFileLost(CertificateFileFault)

@@ -1,4 +1,5 @@
 import Configuration
+import Events
 import Network
 import Probes
 import Synchronization
@@ -131,7 +132,8 @@ extension Reloader {
 extension Reloader {
     /// Runs the first configuration; slots count from `begin` on.
     func begin(with settings: Settings, at begin: Instant) throws(ExporterError) {
-        try change(to: settings, at: begin)
+        let plan = try change(to: settings, at: begin)
+        note(plan.counts, settings)
     }
 
     /// Runs a configuration that has been read, in this turn.
@@ -175,6 +177,7 @@ extension Reloader {
             if !onHint || wasRefused || change.settings != old {
                 runner.recorder.loaded(change.settings, at: world.time.wallTime)
                 log(counts, change.settings, before: old, source)
+                note(counts, change.settings)
             }
             // To let go of ten thousand probes takes milliseconds.
             await world.worker.run { withExtendedLifetime((old, change)) {} }
@@ -190,6 +193,7 @@ extension Reloader {
         }
         runner.recorder.refused()
         guard !onHint || !isKnown else { return }
+        runner.events.note(.configurationRefused(file: source.name, errors: reasons))
         for reason in reasons {
             world.log.write(
                 .error, "Configuration refused, the one before it goes on",
@@ -213,6 +217,13 @@ extension Reloader {
                 return .refused([error.description])
             }
         }
+    }
+
+    private func note(_ counts: Plan.Counts, _ settings: Settings) {
+        runner.events.note(
+            .configurationLoaded(
+                file: source?.name ?? "", probes: settings.probes.count, added: counts.added,
+                changed: counts.changed, removed: counts.removed, kept: counts.kept))
     }
 
     private func log(

@@ -1,3 +1,4 @@
+import Events
 import Network
 import Probes
 import Time
@@ -5,30 +6,31 @@ import Time
 /// Writes what changed for a probe into the log.
 struct ChangeLog {
     let log: any Log
-    let name: Roster.ProbeName
+    let subject: Subject
 
     func write(_ change: Recorder.Change, _ report: ProbeReport, ofAddress: Bool = false) {
-        let subject = ofAddress ? "Address" : "Probe"
+        let noun = ofAddress ? "Address" : "Probe"
         var fields = [
-            LogField("server", name.server), LogField("probe", name.probe),
-            LogField("target", name.target),
+            LogField("server", subject.server), LogField("probe", subject.probe),
+            LogField("target", subject.target),
         ]
         if ofAddress, let address = report.address {
             fields.append(LogField("ip", address.description))
         }
-        if let serverName = name.serverName {
+        if let serverName = subject.serverName {
             fields.append(LogField("server_name", serverName))
         }
         switch change {
-        case .wentUp:
-            log.write(.info, "\(subject) is up", fields)
+        case .wentUp(isFirst: true): break
+        case .wentUp(isFirst: false):
+            log.write(.info, "\(noun) is up", fields)
         case .wentDown(let reason, let phase):
             fields += [
                 LogField("reason", reason.rawValue), LogField("phase", phase.rawValue),
             ]
             if let step = report.failedStep { fields.append(LogField("step", step.description)) }
             if let detail = report.detail { fields.append(LogField("detail", detail)) }
-            log.write(.warn, "\(subject) is down", fields)
+            log.write(.warn, "\(noun) is down", fields)
         case .certificateChanged:
             if let leaf = report.tls?.certificates.first {
                 fields.append(LogField("fingerprint_sha256", leaf.fingerprint))

@@ -1,4 +1,5 @@
 import Configuration
+import Events
 import Network
 import Probes
 import Scheduling
@@ -11,6 +12,7 @@ final class ProbeRunner: Sendable {
     let world: World
     private let probeWorld: ProbeWorld
     let recorder: Recorder
+    let events: EventLog
     let alarm: any Alarm
     let state: Mutex<State>
 
@@ -22,11 +24,13 @@ final class ProbeRunner: Sendable {
     }
 
     init(
-        world: World, credentials: CredentialKeeper, recorder: Recorder, attemptsMax: Int
+        world: World, credentials: CredentialKeeper, recorder: Recorder, events: EventLog,
+        attemptsMax: Int
     ) {
         self.world = world
         probeWorld = world.forProbes(credentials)
         self.recorder = recorder
+        self.events = events
         alarm = world.time.makeAlarm()
         state = Mutex(State(agenda: Agenda(attemptsMax: attemptsMax)))
     }
@@ -104,7 +108,7 @@ extension ProbeRunner {
                 probe: start.probe, ticket: start.ticket,
                 isFirstTry: start.kind != .confirmation, wasJudged: wasJudged)
             let changes = recorder.end(attempt, report, at: world.time.wallTime)
-            log(changes, of: entry, report)
+            tell(changes, of: entry, report)
             let waiting = finish(start, report, isToBeConfirmed: changes.isToBeConfirmed)
             // What waits when the exporter ends has not begun, and is not to be counted.
             next = Task.isCancelled ? nil : waiting
@@ -127,12 +131,29 @@ extension ProbeRunner {
         return waiting
     }
 
-    private func log(_ changes: Recorder.Changes, of entry: Roster.Entry, _ report: ProbeReport) {
-        let line = ChangeLog(log: world.log, name: entry.name)
+    private func tell(
+        _ changes: Recorder.Changes, of entry: Roster.Entry, _ report: ProbeReport
+    ) {
+        let line = ChangeLog(log: world.log, subject: entry.subject)
         for change in changes.ofAddresses {
             line.write(change.change, change.report, ofAddress: true)
         }
-        for change in changes.ofProbe { line.write(change, report) }
+        for change in changes.ofProbe {
+            line.write(change, report)
+            guard let happening = Happening(change, report) else { continue }
+            events.note(happening, of: entry.subject)
+        }
+        tell(changes.ofOthers)
+    }
+
+    /// Notes what changed for probes without an attempt of them.
+    func tell(_ changes: [Recorder.OtherChange]) {
+        for change in changes {
+            guard let subject = state.withLock({ $0.roster[change.probe]?.subject }),
+                let happening = Happening(change.change, nil)
+            else { continue }
+            events.note(happening, of: subject)
+        }
     }
 }
 
@@ -153,6 +174,6 @@ extension ProbeRunner {
             }
             return standings
         }
-        if !standings.isEmpty { _ = recorder.setStandings(standings, at: wallTime) }
+        if !standings.isEmpty { tell(recorder.setStandings(standings, at: wallTime)) }
     }
 }

@@ -1,33 +1,21 @@
 import Configuration
+import Events
 import Probes
 
 /// The probes that run, each by its number, and the settings that they are made of.
 struct Roster {
     /// One probe that runs.
     struct Entry {
-        var name: ProbeName
+        let subject: Subject
         /// How it is attempted.
         var probe: any Probe
         /// From an attempt that speaks against its state to the next; nil where none follows.
         var confirmsAfter: Duration?
 
-        init(_ settings: ProbeSettings, _ probe: any Probe) {
-            name = ProbeName(settings)
+        init(_ settings: ProbeSettings, _ probe: any Probe, gateway: String?) {
+            subject = Subject(settings, gateway: gateway)
             self.probe = probe
             confirmsAfter = settings.confirmation?.interval
-        }
-    }
-
-    /// What the log calls a probe.
-    struct ProbeName: Sendable {
-        var server, probe, target: String
-        var serverName: String?
-
-        init(_ settings: ProbeSettings) {
-            server = settings.server
-            probe = settings.name
-            target = settings.target
-            serverName = settings.serverName
         }
     }
 

@@ -28,6 +28,15 @@ struct Flag: Sendable {
     static let autoReload = Flag(
         name: "config.auto-reload", placeholder: nil,
         help: "Read the configuration again by itself when its files have changed.")
+    static let eventsFile = Flag(
+        name: "events.file", placeholder: "FILE",
+        help: "Write what happens to this file, one line each; - is the standard output.")
+    static let eventsMaxSize = Flag(
+        name: "events.max-size", placeholder: "SIZE",
+        help: "Put the file away before it grows beyond: 512KB, 64MB, 1GB (default: 64MB).")
+    static let eventsMaxFiles = Flag(
+        name: "events.max-files", placeholder: "NUMBER",
+        help: "How many files of events are kept, 1 to 1000 (default: 8).")
     static let logLevel = Flag(
         name: "log.level", placeholder: "LEVEL",
         help: "Least level that is logged: debug, info, warn or error (default: info).")

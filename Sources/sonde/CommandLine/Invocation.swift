@@ -55,7 +55,7 @@ enum Command: String, CaseIterable {
         switch self {
         case .serve:
             [
-                .configFile, .autoReload, .listenAddress, .telemetryPath, .enableLifecycle,
+                .configFile, .autoReload, .eventsFile, .eventsMaxSize, .eventsMaxFiles, .listenAddress, .telemetryPath, .enableLifecycle,
                 .gateway, .shard,
             ]
                 + Flag.log
@@ -122,6 +122,8 @@ struct ServeOptions {
     var acceptsRequests: Bool
     /// Whether it is read again by itself.
     var followsFiles: Bool
+    /// Where events are written; nil where they are not.
+    var events: EventOptions?
     var logLevel: LogLevel
     var logFormat: LogFormat
 
@@ -137,6 +139,7 @@ struct ServeOptions {
             ?? Self.gatewayOfEnvironment
         acceptsRequests = values.has(.enableLifecycle)
         followsFiles = values.has(.autoReload)
+        events = try EventOptions(values)
         if let text = values.value(of: .shard) {
             shard = try ShardText.parse(text, hostName: { Surroundings.hostName })
         }

@@ -23,7 +23,9 @@ struct Daemon {
         do {
             // Before anything else: what is blocked now, no thread of a library will take.
             let signals = try SignalDescriptor([.terminate, .interrupt, .hangUp])
-            let world = try LiveWorld(resolvers: settings.resolvers, log: log)
+            let events = try openEvents()
+            let world = try LiveWorld(resolvers: settings.resolvers, log: log, events: events)
+            defer { events?.shutdown() }
             return try run(world, signals)
         } catch let complaint as DaemonError {
             Complaint.write(complaint.message)
@@ -31,6 +33,20 @@ struct Daemon {
             Complaint.write("the kernel gives no descriptors to begin with: \(error)")
         }
         return .usage
+    }
+
+    /// Where events are kept, if anywhere; nothing is started where that cannot be written to.
+    private func openEvents() throws(DaemonError) -> LiveEvents? {
+        guard let options = options.events else { return nil }
+        let events = LiveEvents(options.path, options.limits)
+        do throws(ErrorNumber) {
+            try events.open()
+        } catch {
+            throw DaemonError(
+                "--events.file=\(options.path) cannot be written to: \(error); name a file in a "
+                    + "directory that is there and that the exporter may write to")
+        }
+        return events
     }
 
     /// Runs in a world that stands already, as the demo's does.
@@ -116,5 +132,9 @@ struct DaemonError: Error {
 
     init(_ error: ExporterError) {
         message = error.description
+    }
+
+    init(_ message: String) {
+        self.message = message
     }
 }

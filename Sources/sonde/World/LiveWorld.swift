@@ -14,7 +14,10 @@ struct LiveWorld {
     let worker = WorkerThread()
     let world: World
 
-    init(resolvers: [Endpoint], log: any Log) throws(ErrorNumber) {
+    /// A world in which `events`, if any, are kept.
+    init(
+        resolvers: [Endpoint], log: any Log, events: (any EventSink)? = nil
+    ) throws(ErrorNumber) {
         SignalDescriptor.ignoreBrokenPipes()
         ProcessFigures.raiseDescriptorLimit()
         let process = LiveProcess()
@@ -25,7 +28,7 @@ struct LiveWorld {
             time: loop, transport: SocketTransport(loop: loop), resolver: resolver,
             tls: OpenSSLProvider(), files: LiveFiles(), watcher: InotifyWatcher(loop: loop),
             worker: LiveWorker(thread: worker),
-            log: log, process: process)
+            log: log, process: process, events: events)
     }
 
     /// Ends what does not end by itself; nothing of it may be used afterwards.

@@ -15,11 +15,13 @@ struct ExporterScene: Sendable {
 
     init(
         _ world: SimulatedWorld, _ settings: Settings, telemetryPath: String = "/metrics",
-        attemptsMax: Int = .max, reloading: Reloading? = nil
+        attemptsMax: Int = .max, reloading: Reloading? = nil, events: (any EventSink)? = nil
     ) throws {
         self.world = world
+        var around = Self.world(of: world)
+        around.events = events
         exporter = try Exporter(
-            settings: settings, world: Self.world(of: world), build: Self.build,
+            settings: settings, world: around, build: Self.build,
             telemetryPath: telemetryPath, attemptsMax: attemptsMax, reloading: reloading)
         listener = try world.network.listen(on: Endpoint(address: .loopback4, port: 9_800))
     }
