@@ -140,7 +140,8 @@ let package = Package(
             "Simulation", "Time", "Workbench"),
         // The whole exporter, in the simulation and as a process.
         tests(
-            "ExporterTests", "Configuration", "Events", "Exporter", "Metrics", "Network", "Patterns",
+            "ExporterTests", "Configuration", "Events", "Exporter", "Metrics", "Network",
+            "Patterns",
             "Probes", "Scheduling", "Simulation", "Time", "Workbench"),
         tests(
             "SondeTests", fixtures: true, "Configuration", "Events", "Exporter", "FaultServers",

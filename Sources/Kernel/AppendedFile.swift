@@ -1,29 +1,34 @@
 import CLinux
+import Synchronization
 
 /// A file at whose end is written; each piece is there as a whole, or not at all.
-public struct AppendedFile: ~Copyable {
+public final class AppendedFile: Sendable {
     private let descriptor: FileDescriptor
-    /// Bytes of it.
-    public private(set) var bytes: Int64
+    private let length: Atomic<Int64>
     private let status: FileStatus
 
     /// Opens the file at `path`, or makes one that only its owner and its group read; `emptied`
     /// takes away what is in it.
     public init(_ path: String, emptied: Bool = false) throws(ErrorNumber) {
-        descriptor = FileDescriptor(
+        let descriptor = FileDescriptor(
             owning: try systemCall { unsafe sonde_open_for_appending(path) })
         var status = stat()
         let number = descriptor.number
         if emptied { _ = try systemCall { ftruncate(number, 0) } }
         _ = try systemCall { unsafe fstat(number, &status) }
         self.status = FileStatus(status)
-        bytes = self.status.bytes
+        length = Atomic(self.status.bytes)
+        self.descriptor = descriptor
     }
+
+    /// Bytes of it.
+    public var bytes: Int64 { length.load(ordering: .relaxed) }
 
     /// Whether its last byte ends a line, as does nothing at all.
     public var endsWithLine: Bool {
         var last: UInt8 = 0
-        guard bytes > 0, unsafe pread(descriptor.number, &last, 1, off_t(bytes - 1)) == 1 else {
+        let place = off_t(bytes - 1)
+        guard place >= 0, unsafe pread(descriptor.number, &last, 1, place) == 1 else {
             return true
         }
         return last == UInt8(ascii: "\n")
@@ -35,17 +40,19 @@ public struct AppendedFile: ~Copyable {
         return now.device == status.device && now.number == status.number
     }
 
-    /// Writes all of `piece`; takes back what was written of it where the disk is full.
-    public mutating func append(_ piece: [UInt8]) throws(ErrorNumber) {
+    /// Writes all of `piece`, for one caller at a time.
+    ///
+    /// What was written of it is taken back where the disk is full.
+    public func append(_ piece: [UInt8]) throws(ErrorNumber) {
         var offset = 0
         do throws(ErrorNumber) {
             while offset < piece.count { offset += try write(piece, from: offset) }
         } catch {
             // Half a line would make the one after it unreadable as well.
-            if offset > 0 { _ = unsafe ftruncate(descriptor.number, bytes) }
+            if offset > 0 { _ = ftruncate(descriptor.number, off_t(bytes)) }
             throw error
         }
-        bytes += Int64(piece.count)
+        length.wrappingAdd(Int64(piece.count), ordering: .relaxed)
     }
 
     private func write(_ piece: [UInt8], from offset: Int) throws(ErrorNumber) -> Int {

@@ -22,7 +22,8 @@ extension SondeTests {
             let server = TCPFaultServer(.drain)
             let folder = try TemporaryFolder()
             let file = try folder.write("sonde.yml", Self.yaml(server.port))
-            let log = try folder.write("events.jsonl", "{\"time\":\"2026-01-01T00:00:00.000Z\",\"ev")
+            let log = try folder.write(
+                "events.jsonl", "{\"time\":\"2026-01-01T00:00:00.000Z\",\"ev")
             let sonde = try RunningSonde([
                 "--config.file=\(file)", "--events.file=\(log)", "--web.enable-lifecycle",
             ])
@@ -39,7 +40,9 @@ extension SondeTests {
             // Half a line of a crash does not spoil the one after it.
             #expect(lines[1].contains("\"event\":\"started\""))
             #expect(lines.last?.contains("\"event\":\"ended\"") == true)
-            for event in ["configuration_loaded", "configuration_refused", "probe_up", "probe_down"] {
+            for event in [
+                "configuration_loaded", "configuration_refused", "probe_up", "probe_down",
+            ] {
                 #expect(text.contains("\"event\":\"\(event)\""), "\(event)")
             }
             let report = try Programs.sonde(["report", "--events=\(log)", "--format=json"])
@@ -82,7 +85,10 @@ extension SondeTests {
         }
 
         @Test(arguments: [
-            (["--events.file=/nowhere/events"], "--events.file=/nowhere/events cannot be written to"),
+            (
+                ["--events.file=/nowhere/events"],
+                "--events.file=/nowhere/events cannot be written to"
+            ),
             (["--events.max-size=1MB"], "--events.max-size needs --events.file=FILE beside it"),
             (["--events.file=a", "--events.max-size=1"], "--events.max-size=1 is no size"),
             (["--events.file=a", "--events.max-size=9999GB"], "is not between 1KB and 1024GB"),

@@ -15,8 +15,8 @@ struct Plan {
         Room(
             name: "Exporter", floor: 5,
             mayNeed: [
-                "Configuration", "HTTPServing", "Metrics", "Network", "Probes", "Scheduling",
-                "Wire",
+                "Configuration", "Events", "HTTPServing", "Metrics", "Network", "Probes",
+                "Scheduling", "Wire",
             ]),
         Room(
             name: "Configuration", floor: 4,

@@ -69,31 +69,23 @@ final class EventLog: Sendable {
 
     /// Hands over what there is; false where there is nothing.
     private func flush(to sink: any EventSink) async -> Bool {
-        let events = take()
-        guard !events.isEmpty else { return false }
-        let lines = await worker.run { Array(events.map(\.line).joined()) }
+        let (events, lostBefore) = state.withLock { state in
+            defer { if !state.events.isEmpty { (state.events, state.untold) = ([], 0) } }
+            return (state.events, state.untold)
+        }
+        guard let first = events.first else { return false }
+        // The line that tells of those that were lost before is no event of its own.
+        let told = lostBefore == 0 ? [] : [Event(time: first.time, .eventsLost(count: lostBefore))]
+        let lines = await worker.run { Array((told + events).map(\.line).joined()) }
         let isKept = await sink.append(lines)
         state.withLock { state in
-            let count = events.count
             if isKept {
-                state.written += UInt64(count)
+                state.written += UInt64(events.count)
             } else {
-                state.lost += UInt64(count)
-                state.untold += count
+                state.lost += UInt64(events.count)
+                state.untold += lostBefore + events.count
             }
         }
         return true
-    }
-
-    /// The events that wait, with a word of those that were lost before them.
-    private func take() -> [Event] {
-        let now = time.wallTime
-        return state.withLock { state in
-            guard !state.events.isEmpty else { return [] }
-            let lost = state.untold
-            defer { (state.events, state.untold) = ([], 0) }
-            let word = lost == 0 ? [] : [Event(time: now, .eventsLost(count: lost))]
-            return word + state.events
-        }
     }
 }

@@ -55,7 +55,8 @@ enum Command: String, CaseIterable {
         switch self {
         case .serve:
             [
-                .configFile, .autoReload, .eventsFile, .eventsMaxSize, .eventsMaxFiles, .listenAddress, .telemetryPath, .enableLifecycle,
+                .configFile, .autoReload, .eventsFile, .eventsMaxSize, .eventsMaxFiles,
+                .listenAddress, .telemetryPath, .enableLifecycle,
                 .gateway, .shard,
             ]
                 + Flag.log

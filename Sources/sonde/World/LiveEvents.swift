@@ -8,11 +8,7 @@ final class LiveEvents: EventSink {
     private let path: String
     private let limits: EventFileLimits
     private let thread = WorkerThread()
-    private let state = Mutex(State())
-
-    private struct State: ~Copyable {
-        var file: AppendedFile?
-    }
+    private let file = Mutex<AppendedFile?>(nil)
 
     /// Events in the file at `path`; `-` is the standard output.
     init(_ path: String, _ limits: EventFileLimits) {
@@ -30,8 +26,8 @@ final class LiveEvents: EventSink {
     /// Opens the file where it cannot be written to: then nothing is to be started.
     func open() throws(ErrorNumber) {
         guard path != "-" else { return }
-        let file = try AppendedFile(path)
-        state.withLock { $0.file = consume file }
+        let opened = try AppendedFile(path)
+        file.withLock { $0 = opened }
     }
 
     private func appendNow(_ lines: [UInt8]) -> Bool {
@@ -39,25 +35,25 @@ final class LiveEvents: EventSink {
             StandardStream.output.write(String(decoding: lines, as: UTF8.self))
             return true
         }
-        return state.withLock { state in
-            do throws(ErrorNumber) {
-                var file = try ready(state.file.take(), for: lines.count)
-                // A machine that lost its power may have left half a line.
-                try file.append(file.endsWithLine ? lines : [UInt8(ascii: "\n")] + lines)
-                state.file = consume file
-                return true
-            } catch {
-                // It is opened again with the next lines.
-                return false
-            }
+        let before = file.withLock { $0 }
+        do throws(ErrorNumber) {
+            let ready = try ready(before, for: lines.count)
+            // A machine that lost its power may have left half a line.
+            try ready.append(ready.endsWithLine ? lines : [UInt8(ascii: "\n")] + lines)
+            file.withLock { $0 = ready }
+            return true
+        } catch {
+            // It is opened again with the next lines.
+            file.withLock { $0 = nil }
+            return false
         }
     }
 
     /// The file for so many bytes more: another one where others have put it away, or it is full.
     private func ready(
-        _ file: consuming AppendedFile?, for count: Int
+        _ file: AppendedFile?, for count: Int
     ) throws(ErrorNumber) -> AppendedFile {
-        guard let file = file, file.isStill(at: path) else { return try AppendedFile(path) }
+        guard let file, file.isStill(at: path) else { return try AppendedFile(path) }
         guard file.bytes > 0, file.bytes + Int64(count) > limits.bytesMax else { return file }
         guard limits.filesMax > 1 else { return try AppendedFile(path, emptied: true) }
         try rotate()

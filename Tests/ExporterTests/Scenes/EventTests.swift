@@ -15,7 +15,7 @@ struct EventTests {
         let begin: Instant
 
         init(
-            _ world: SimulatedWorld = Target.world(), _ settings: Settings,
+            _ world: SimulatedWorld, _ settings: Settings,
             reloading: Reloading? = nil
         ) throws {
             let events = SimulatedEvents(loop: world.loop)
@@ -39,10 +39,12 @@ struct EventTests {
             until: SimulationLimits.wallTime + .seconds(end))
     }
 
-    @Test func `a state is told when it changes, the first one too, between start and end`() throws {
-        let scene = try Scene(Settings(gateway: "fra1", probes: [Target.probe()]))
-        scene.scene.world.plan((0, .accepts(.discards)), (100, .refuses), (200, .accepts(.discards)))
-        _ = scene.scene.run { await scene.scene.sleep(.seconds(290)) }
+    @Test func `a state is told when it changes, the first one too, between start and end`() throws
+    {
+        let scene = try Scene(Target.world(), Settings(gateway: "fra1", probes: [Target.probe()]))
+        scene.scene.world.plan(
+            (0, .accepts(.discards)), (100, .refuses), (200, .accepts(.discards)))
+        scene.scene.run { await scene.scene.sleep(.seconds(290)) }
         #expect(
             try scene.kinds() == [
                 "started", "configuration_loaded", "probe_up", "probe_down", "probe_up", "ended",
@@ -66,12 +68,14 @@ struct EventTests {
         let world = Target.world()
         world.plan(of: 1, (0, .accepts(.discards)), (60, .refuses), (250, .accepts(.discards)))
         let scene = try Scene(world, Settings(probes: [closed, kept, child]))
-        _ = scene.scene.run { await scene.scene.sleep(.seconds(280)) }
+        scene.scene.run { await scene.scene.sleep(.seconds(280)) }
         let lines = scene.events.text.split(separator: "\n")
         func told(_ probe: Int) -> [String] {
             lines.filter { $0.contains("\"probe\":\"probe-\(probe)\"") }.compactMap { line in
                 let event = line.split(separator: "\"event\":\"").last?.prefix { $0 != "\"" }
-                let why = line.split(separator: "\"why\":\"").dropFirst().last?.prefix { $0 != "\"" }
+                let why = line.split(separator: "\"why\":\"").dropFirst().last?.prefix {
+                    $0 != "\""
+                }
                 return event.map { String($0) + (why.map { " \($0)" } ?? "") }
             }
         }
@@ -90,8 +94,8 @@ struct EventTests {
     @Test func `a configuration is told with what it changes, or with what is wrong`() throws {
         let (old, new) = (Target.probes(2), [Target.probe(0), Target.probe(7)])
         let reloading = Reloading(name: "sonde.yml") { .success(Settings(probes: new)) }
-        let scene = try Scene(Settings(probes: old), reloading: reloading)
-        _ = scene.scene.run {
+        let scene = try Scene(Target.world(), Settings(probes: old), reloading: reloading)
+        scene.scene.run {
             await scene.scene.sleep(.seconds(20))
             _ = await scene.scene.exporter.reload()
             await scene.scene.sleep(.seconds(20))
@@ -108,7 +112,7 @@ struct EventTests {
 
     @Test func `what a full disk loses is counted and told, and probing goes on`() throws {
         let probe = Target.probe()
-        let scene = try Scene(Settings(probes: [probe]))
+        let scene = try Scene(Target.world(), Settings(probes: [probe]))
         scene.scene.world.plan(
             (0, .accepts(.discards)), (100, .refuses), (200, .accepts(.discards)), (300, .refuses))
         let page = scene.scene.run {
@@ -133,7 +137,7 @@ struct EventTests {
 
     @Test func `a slow disk holds nothing up, and a process says that it runs`() throws {
         let probe = Target.probe()
-        let scene = try Scene(Settings(probes: [probe]))
+        let scene = try Scene(Target.world(), Settings(probes: [probe]))
         scene.events.take(.seconds(30))
         let page = scene.scene.run {
             await scene.scene.sleep(.seconds(1_000))
