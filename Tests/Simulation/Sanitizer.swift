@@ -5,9 +5,10 @@ public enum Sanitizer {
     /// Whether a sanitizer is at work, which costs time and keeps memory that was freed.
     public static let isOn = isThere("__tsan_init") || isThere("__asan_init")
 
-    /// Several times `duration` where a sanitizer is at work: a bound on work, not on waiting.
+    /// What work of `duration` may take here and now: several times as much where a sanitizer is at
+    /// work, and more where the processor is slow.
     public static func allowance(_ duration: Duration) -> Duration {
-        isOn ? duration * 10 : duration
+        isOn ? duration * 10 : duration * ProcessorPace.slowness
     }
 
     private static func isThere(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != nil }

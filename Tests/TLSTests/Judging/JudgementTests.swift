@@ -39,7 +39,7 @@ struct JudgementTests {
         try Self.compare(exhibit, pieces)
     }
 
-    private static let bound = Sanitizer.allowance(.milliseconds(15))
+    private static var bound: Duration { Sanitizer.allowance(.milliseconds(15)) }
 
     /// What a client finds, and the longest that its thread works at a stretch.
     ///
