@@ -34,7 +34,11 @@ public struct JoiningThread: ~Copyable, Sendable {
 
     deinit {
         // The last reference to an owner may be dropped in the thread, which cannot await itself.
-        if pthread_join(thread, nil) == EDEADLK { pthread_detach(thread) }
+        if pthread_equal(thread, pthread_self()) != 0 {
+            pthread_detach(thread)
+        } else {
+            pthread_join(thread, nil)
+        }
     }
 
     private final class Body: Sendable {
