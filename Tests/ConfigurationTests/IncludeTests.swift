@@ -9,26 +9,31 @@ struct IncludeTests {
         .success(Array(text.utf8))
     }
 
-    private static let files = FakeFiles([
-        "conf/sonde.yml": bytes(
-            """
-            include: [servers/*.yml, more.yml, servers/a.yml]
-            defaults: {interval: 1m, depends_on: [edge/router]}
-            servers: [{name: first, probes: [{name: a, host: a, port: 1}]}]
-            """),
-        "conf/servers/b.yml": bytes(
-            "servers: [{name: b, probes: [{name: b, host: b, port: 1, tls: {ca_file: ca.pem}}]}]"),
-        "conf/servers/a.yml": bytes("servers: [{name: a, probes: [{name: a, host: a, port: 1}]}]"),
-        "conf/servers/.hidden.yml": bytes("broken: ["),
-        "conf/servers/notes.txt": bytes("broken: ["),
-        "conf/servers/ca.pem": bytes(FakeFiles.certificate),
-        "conf/more.yml": bytes(
-            "servers: [{name: edge, probes: [{name: router, host: r, port: 1}]}]"),
-    ])
+    private static var files: FakeFiles {
+        FakeFiles([
+            "conf/sonde.yml": bytes(
+                """
+                include: [servers/*.yml, more.yml, servers/a.yml]
+                defaults: {interval: 1m, depends_on: [edge/router]}
+                servers: [{name: first, probes: [{name: a, host: a, port: 1}]}]
+                """),
+            "conf/servers/b.yml": bytes(
+                "servers: [{name: b, probes: [{name: b, host: b, port: 1, "
+                    + "tls: {ca_file: ca.pem}}]}]"),
+            "conf/servers/a.yml": bytes(
+                "servers: [{name: a, probes: [{name: a, host: a, port: 1}]}]"),
+            "conf/servers/.hidden.yml": bytes("broken: ["),
+            "conf/servers/notes.txt": bytes("broken: ["),
+            "conf/servers/ca.pem": bytes(FakeFiles.certificate),
+            "conf/more.yml": bytes(
+                "servers: [{name: edge, probes: [{name: router, host: r, port: 1}]}]"),
+        ])
+    }
 
     @Test func `the servers of other files follow, in the order of the patterns and names`() throws
     {
-        let settings = try ConfigurationLoader(files: Self.files).load("conf/sonde.yml")
+        let files = Self.files
+        let settings = try ConfigurationLoader(files: files).load("conf/sonde.yml")
         #expect(settings.probes.map(\.qualifiedName) == ["first/a", "a/a", "b/b", "edge/router"])
         #expect(settings.probes.allSatisfy { $0.interval == .seconds(60) })
         #expect(settings.probes.map(\.parents.count) == [1, 1, 1, 0])
@@ -36,7 +41,7 @@ struct IncludeTests {
             settings.files == [
                 "conf/sonde.yml", "conf/servers/a.yml", "conf/servers/b.yml", "conf/more.yml",
             ])
-        #expect(Self.files.readingCount(of: "conf/servers/ca.pem") == 1)
+        #expect(files.readingCount(of: "conf/servers/ca.pem") == 1)
     }
 
     @Test(arguments: [
