@@ -10,9 +10,7 @@ struct HostsReader {
         let one = mapping.take("host")
         let many = mapping.take("hosts")
         if let one, let many {
-            let later = max(one.place.mark, many.place.mark) == many.place.mark
-            (later ? many : one).report(
-                Mistake("both host and hosts are written", "leave one of the two"))
+            one.report(excludedBy: many)
             return nil
         }
         if let many { return list(many) }

@@ -82,8 +82,7 @@ struct TLSReader {
         let file = mapping.take("ca_file")
         let inline = mapping.take("ca")
         if let file, let inline {
-            let later = max(file.place.mark, inline.place.mark) == file.place.mark ? file : inline
-            later.report(Mistake("both ca and ca_file are written", "leave one of the two"))
+            inline.report(excludedBy: file)
         }
         var authorities = CertificateAuthorities.system
         if let file, let path = file.path(limits) {

@@ -16,6 +16,15 @@ struct Field {
         findings.report(place.mark, key: place.path.dotted, mistake())
     }
 
+    /// Notes, where the later of the two stands, that this key and another exclude each other.
+    func report(excludedBy other: Field) {
+        let later = max(place.mark, other.place.mark) == other.place.mark ? other : self
+        later.report(
+            Mistake(
+                "both \(place.path.key) and \(other.place.path.key) are written",
+                "leave one of the two"))
+    }
+
     /// Whether no value stands there: `null`, `~`, or nothing at all (YAML 1.1, the null type).
     var isNull: Bool {
         guard case .scalar(let text, isPlain: true) = node.content else { return false }

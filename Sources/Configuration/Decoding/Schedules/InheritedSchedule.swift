@@ -18,9 +18,7 @@ struct InheritedSchedule {
         let schedule = mapping.take("schedule")
         let window = mapping.take("window")
         if let schedule, let window {
-            let later = max(schedule.place.mark, window.place.mark) == window.place.mark
-            (later ? window : schedule).report(
-                Mistake("both schedule and window are written", "leave one of the two"))
+            schedule.report(excludedBy: window)
         } else if let schedule {
             occasion = schedule.isNull ? nil : named(schedule) ?? occasion
         } else if let window {
