@@ -79,17 +79,19 @@ extension Agenda {
     /// Changes what is said of a probe, and not what it does: its attempt in flight goes on.
     package mutating func change(_ number: Int, to probe: ProbeSettings, isOpen: Bool, now: Instant)
     {
-        guard var post = posts[number] else { return }
-        let wasOpen = post.isOpen
+        guard let before = posts[number] else { return }
+        var post = Post(probe, ticket: before.ticket, slotTicket: before.slotTicket)
+        post.claim.count = before.claim.count
+        post.standing = before.standing
         // Where its slots stay what they were, none of them is lost.
-        let keepsSlots =
-            wasOpen && isOpen && post.grid == Post(probe, ticket: 0, slotTicket: 0).grid
-        let isToBeConfirmed = post.isToBeConfirmed
-        post.change(to: probe, slotTicket: keepsSlots ? post.slotTicket : nextSlotTicket())
-        post.isOpen = keepsSlots
-        post.isToBeConfirmed = keepsSlots && isToBeConfirmed
+        if before.isOpen, isOpen, before.grid == post.grid {
+            post.isOpen = true
+            post.isToBeConfirmed = before.isToBeConfirmed
+        } else {
+            post.slotTicket = nextSlotTicket()
+        }
         posts[number] = post
-        if isOpen, !keepsSlots { open(number, now) }
+        if isOpen { open(number, now) }
     }
 
     /// Drops a probe; its number is free, though an attempt of it may be in flight.

@@ -6,14 +6,14 @@ import Time
 /// What the agenda knows of one probe.
 struct Post {
     /// Its slots; nil where it is attempted once in each window.
-    private(set) var grid: Grid?
+    let grid: Grid?
     /// How long after its beginning its first attempt is made.
-    private(set) var firstAfter: Duration
-    private(set) var timeout: Duration
+    let firstAfter: Duration
+    let timeout: Duration
     /// What its next attempt takes; of connections, as many as its last one made.
     var claim: Places.Claim
     /// Tells its attempts from those of what stood here before.
-    private(set) var ticket: UInt32
+    let ticket: UInt32
     /// Tells its slots from those that hold no more.
     var slotTicket: UInt32
     var standing = Standing.idle
@@ -42,14 +42,6 @@ struct Post {
         claim = Places.Claim(needsHandshake: probe.options.tls != nil)
         self.ticket = ticket
         self.slotTicket = slotTicket
-    }
-
-    /// Takes over other settings of the same probe; an attempt in flight stays its own.
-    mutating func change(to probe: ProbeSettings, slotTicket: UInt32) {
-        var changed = Post(probe, ticket: ticket, slotTicket: slotTicket)
-        changed.claim.count = claim.count
-        changed.standing = standing
-        self = changed
     }
 
     /// The first slots from `now` on: that of the grid, and an extra one at once.
