@@ -1,5 +1,4 @@
 import Configuration
-import Glibc
 import Simulation
 import Testing
 
@@ -9,17 +8,11 @@ struct BombTests {
     private static func work(on text: String) -> Duration {
         let bytes = Array(text.utf8)
         let loader = ConfigurationLoader(files: FakeFiles())
-        let start = threadTime
+        let start = ThreadTime.now
         #expect(throws: ConfigurationErrors.self) {
             _ = try loader.load(bytes, name: "sonde.yml", directory: "")
         }
-        return threadTime - start
-    }
-
-    private static var threadTime: Duration {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        return ThreadTime.now - start
     }
 
     /// libyaml alone takes minutes over the first of them.

@@ -1,4 +1,3 @@
-import Glibc
 import Patterns
 import Simulation
 import Testing
@@ -84,20 +83,5 @@ struct LimitTests {
         let work = ThreadTime.of { groups = Stream(text).match(pattern)?.groups }
         #expect(groups?.count == 3)
         #expect(work < Sanitizer.allowance(.milliseconds(100)), "\(work)")
-    }
-}
-
-/// How long this thread works; others may keep it waiting.
-enum ThreadTime {
-    static func of(_ work: () -> Void) -> Duration {
-        let start = now
-        work()
-        return now - start
-    }
-
-    private static var now: Duration {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How fast the processor is just now, by a yardstick that takes always the same work.
 ///
 /// A bound on work is a number of milliseconds on some machine. Others are slower, and each is
@@ -17,16 +15,10 @@ enum ProcessorPace {
     }
 
     private static func measured() -> Duration {
-        let begin = threadTime
+        let begin = ThreadTime.now
         var sum: UInt64 = 1
         for round in 0..<UInt64(rounds) { sum = (sum ^ round) &* 0x9e37_79b9_7f4a_7c15 }
         precondition(sum != 0, "the work is done")
-        return threadTime - begin
-    }
-
-    private static var threadTime: Duration {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        return ThreadTime.now - begin
     }
 }

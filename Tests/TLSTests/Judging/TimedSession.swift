@@ -1,5 +1,5 @@
-import Glibc
 import Network
+import Simulation
 import Synchronization
 
 /// A session that takes the time of each step of its handshake: what the loop stands still for.
@@ -17,9 +17,9 @@ final class TimedSession: TLSSession {
     var longestStep: Duration { longest.withLock { $0 } }
 
     func handshake() -> TLSHandshakeStep {
-        let start = Self.now
+        let start = ThreadTime.now
         let step = inner.handshake()
-        let duration = Self.now - start
+        let duration = ThreadTime.now - start
         longest.withLock { $0 = max($0, duration) }
         return step
     }
@@ -35,10 +35,4 @@ final class TimedSession: TLSSession {
     func write(_ bytes: [UInt8]) throws(TLSFailure) { try inner.write(bytes) }
 
     func close() { inner.close() }
-
-    private static var now: Duration {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    }
 }
