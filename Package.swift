@@ -87,7 +87,8 @@ let package = Package(
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
         room(
-            "Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time"),
+            "Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time",
+            "Wire"),
         // 5 wiring
         room(
             "Exporter", "Configuration", "Events", "HTTPServing", "Metrics", "Network", "Probes",

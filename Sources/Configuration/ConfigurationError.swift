@@ -44,3 +44,12 @@ public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConver
         return text + message + "; " + suggestion
     }
 }
+
+extension ConfigurationError {
+    /// A mistake of a file as a whole.
+    init(file: String, _ mistake: Mistake) {
+        self.init(
+            file: file, line: nil, column: nil, key: "", message: mistake.message,
+            suggestion: mistake.suggestion)
+    }
+}

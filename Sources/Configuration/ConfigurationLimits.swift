@@ -50,6 +50,12 @@ package struct ConfigurationLimits: Sendable {
     package var parentCountMax = 16
     /// Hosts that one probe names, one target each.
     package var hostCountMax = 10_000
+    /// Bytes of one list of targets.
+    package var targetListBytesMax = 16 << 20
+    /// Targets of one list.
+    package var targetCountMax = 100_000
+    /// Names of services whose SRV records one probe follows.
+    package var serviceNameCountMax = 100
     /// Groups that one probe captures.
     package var captureCountMax = 32
     /// Mistakes that are reported one by one; the rest is counted.
@@ -64,6 +70,10 @@ extension ConfigurationLimits {
     static let interval = DurationRange(.milliseconds(100), .seconds(365 * 86_400))
     /// How long an attempt or a connection may take; the interval bounds it as well.
     static let timeout = DurationRange(.milliseconds(1), .seconds(365 * 86_400))
+    /// From one fetch of a list of targets to the next.
+    static let targetInterval = DurationRange(.seconds(1), .seconds(86_400))
+    /// How long a fetch may take.
+    static let targetTimeout = DurationRange(.milliseconds(1), .seconds(600))
     /// What a connection time may be compared with.
     static let connectTime = DurationRange(.milliseconds(1), .seconds(3600))
     /// How long an answer of the name servers may be used while they fail.

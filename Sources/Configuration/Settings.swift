@@ -12,6 +12,12 @@ public struct Settings: Hashable, Sendable {
     public var files: [String] = []
     /// Every probe of every server, in the order of the file, whoever runs it.
     public var probes: [ProbeSettings]
+    /// Those whose targets are told elsewhere, in the order of the file.
+    public var sourced: [SourcedProbe] = []
+    /// The names of those entries of maintenance that concern no probe of any vantage point.
+    var maintenanceOfNobody: [String] = []
+    /// The share of the probes that runs here; nil for all.
+    public private(set) var shard: Shard?
 
     /// A configuration of these parts.
     public init(gateway: String? = nil, resolvers: [Endpoint] = [], probes: [ProbeSettings] = []) {
@@ -25,19 +31,44 @@ extension Settings {
     /// What this vantage point runs of it, and of that its share.
     public func running(_ shard: Shard? = nil) -> Settings {
         var settings = self
-        settings.probes = probes.filter { probe in
-            let isHere = probe.gateways?.contains { $0 == gateway } ?? true
-            return isHere && shard?.owns(probe.identityBytes) ?? true
-        }
+        settings.shard = shard
+        settings.probes = probes.filter(settings.runsHere)
+        settings.sourced = sourced.filter { settings.isGatewayHere($0.prototype.gateways) }
         return settings
     }
 
+    private func runsHere(_ probe: ProbeSettings) -> Bool {
+        isGatewayHere(probe.gateways) && shard?.owns(probe.identityBytes) ?? true
+    }
+
+    private func isGatewayHere(_ gateways: [String]?) -> Bool {
+        gateways?.contains { $0 == gateway } ?? true
+    }
+
+    /// The same with those probes as well that sourced ones have become; of them the share that
+    /// runs here.
+    public func adding(_ others: some Sequence<ProbeSettings>) -> Settings {
+        var settings = self
+        settings.probes += others.lazy.filter(runsHere)
+        return settings
+    }
+
+    /// How many probes there may be more.
+    public var roomForProbes: Int { max(0, ConfigurationLimits().probeCountMax - probes.count) }
+
     /// The files of all credentials that its probes name.
     public var namedCredentials: NamedCredentials {
-        probes.reduce(into: NamedCredentials()) { named, probe in
+        var named = NamedCredentials()
+        for probe in probes {
             named.secrets.formUnion(probe.options.secretFiles)
             if let files = probe.options.tls?.credentials { named.certificates.insert(files) }
         }
+        for case .http(let source) in sourced.map(\.source) {
+            named.secrets.formUnion(
+                [source.account?.password, source.account?.token].compactMap(\.self))
+            if let files = source.tls?.credentials { named.certificates.insert(files) }
+        }
+        return named
     }
 
     /// Each place from which connections are to leave, with the first probe that asks for it.

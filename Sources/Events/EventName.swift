@@ -10,6 +10,8 @@ public enum EventName: String, CaseIterable, Sendable {
     case configurationLoaded = "configuration_loaded"
     /// ``Happening/configurationRefused(file:errors:)``
     case configurationRefused = "configuration_refused"
+    /// ``Happening/targetsChanged(probes:added:changed:removed:kept:)``
+    case targetsChanged = "targets_changed"
     /// ``Happening/probeUp``
     case probeUp = "probe_up"
     /// ``Happening/probeDown(_:)``
@@ -28,7 +30,8 @@ public enum EventName: String, CaseIterable, Sendable {
     /// Whether it is about one probe, and not the whole process.
     public var isOfProbe: Bool {
         switch self {
-        case .started, .ended, .running, .configurationLoaded, .configurationRefused, .eventsLost:
+        case .started, .ended, .running, .configurationLoaded, .configurationRefused,
+            .targetsChanged, .eventsLost:
             false
         case .probeUp, .probeDown, .probeJudged, .probeUnjudged, .probeRemoved,
             .certificateChanged:
@@ -46,6 +49,7 @@ extension Happening {
         case .running: .running
         case .configurationLoaded: .configurationLoaded
         case .configurationRefused: .configurationRefused
+        case .targetsChanged: .targetsChanged
         case .probeUp: .probeUp
         case .probeDown: .probeDown
         case .probeJudged: .probeJudged

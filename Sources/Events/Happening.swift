@@ -15,6 +15,9 @@ public enum Happening: Equatable, Sendable {
         file: String, probes: Int, added: Int, changed: Int, removed: Int, kept: Int)
     /// A configuration was wrong, and the one before it still holds.
     case configurationRefused(file: String, errors: [String])
+    /// Sources tell other targets: how many probes there are now, and how many of them are new,
+    /// others, gone and as before.
+    case targetsChanged(probes: Int, added: Int, changed: Int, removed: Int, kept: Int)
     /// The confirmed state is up: it changed, or is the first since the start.
     case probeUp
     /// The confirmed state is down: it changed, or is the first since the start.

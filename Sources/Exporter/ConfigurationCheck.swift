@@ -30,7 +30,7 @@ public struct ConfigurationCheck: Sendable {
             tls: tls, credentials: CredentialKeeper(files: files, tls: tls, log: log))
         var mistakes = Mistakes()
         var causes: Set<Cause> = []
-        for probe in settings.probes {
+        for probe in settings.probes + settings.sourced.map(\.prototype) {
             guard let wanted = probe.options.tls else { continue }
             do throws(ExporterError) {
                 _ = try clients.client(probe)

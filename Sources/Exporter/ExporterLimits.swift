@@ -13,6 +13,15 @@ public enum ExporterLimits {
     /// How long a configuration is left alone after its files have changed: they are written one
     /// after the other.
     static let settlingTime: Duration = .milliseconds(200)
+    /// SRV records are asked for again when they are out of date, but not sooner or later than so.
+    static let serviceIntervalMin: Duration = .seconds(5)
+    static let serviceIntervalMax: Duration = .seconds(3600)
+    /// SRV records that could not be had are asked for again after that.
+    static let serviceRetryInterval: Duration = .seconds(30)
+    /// How long a question for SRV records may take.
+    static let serviceTimeout: Duration = .seconds(10)
+    /// Lines of the log for one answer of a source of targets.
+    static let faultsToldMax = 10
     /// How often places are looked for while somebody waits for one.
     static let placesPollInterval: Duration = .milliseconds(10)
     /// Bytes of an exposition that a reader is handed at once.

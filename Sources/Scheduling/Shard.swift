@@ -3,7 +3,7 @@
 /// Each probe belongs to the share whose hash together with the probe's identity is the highest
 /// (rendezvous hashing: Thaler and Ravishankar 1998). With one more share only those probes move
 /// that it takes.
-public struct Shard: Equatable, Sendable {
+public struct Shard: Hashable, Sendable {
     /// Which of them, from 0.
     public let index: Int
     /// How many there are.

@@ -76,4 +76,50 @@ struct WarningTests {
         #expect(settings.warnings.isEmpty)
         #expect(settings.sources.map(\.probe) == ["load/probe-0", "load/probe-1"])
     }
+
+    @Test func `a parent that does not run here is worth a warning`() throws {
+        let settings = try OrganizationTests.load(
+            """
+            servers:
+              - name: net
+                probes:
+                  - {name: router, host: a, port: 1, gateways: [fra1]}
+              - name: web
+                depends_on: [net/router]
+                probes:
+                  - {name: a, host: a, port: 1}
+                  - {name: b, host: b, port: 1}
+            """)
+        #expect(settings.warnings.isEmpty)
+        var here = settings
+        here.gateway = "fra1"
+        #expect(here.running().warnings.isEmpty)
+        here.gateway = "nyc1"
+        #expect(
+            here.running().warnings.map(\.description) == [
+                "web/a: 2 probes depend on net/router, which does not run here, so that its "
+                    + "failure blocks nobody here; let it run on the same gateway and in the same "
+                    + "shard"
+            ])
+    }
+
+    @Test func `maintenance that concerns nobody is worth a warning`() throws {
+        let settings = try OrganizationTests.load(
+            """
+            maintenance:
+              - {name: rack, begin: "02:00", end: "03:00", labels: {rack: "7"}}
+              - {name: core, begin: "02:00", end: "03:00", labels: {rack: "8"}}
+            servers:
+              - name: web
+                probes: [{name: a, host: a, port: 1, labels: {rack: "7"}}]
+            """)
+        #expect(
+            settings.warnings.map(\.description) == [
+                "maintenance core: it concerns no probe; write servers, probes and labels as the "
+                    + "probes have them"
+            ])
+        var empty = settings
+        empty.gateway = "nyc1"
+        #expect(empty.running().warnings.count == 1)
+    }
 }

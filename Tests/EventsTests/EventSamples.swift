@@ -43,6 +43,9 @@ struct EventSample: Sendable, CustomTestStringConvertible {
         EventSample(
             .configurationRefused(file: "a", errors: []),
             #"configuration_refused","file":"a","errors":[]}"#),
+        EventSample(
+            .targetsChanged(probes: 12, added: 3, changed: 2, removed: 1, kept: 7),
+            #"targets_changed","probes":12,"added":3,"changed":2,"removed":1,"kept":7}"#),
         EventSample(.probeUp, of: ssh, #"probe_up","# + ofSSH + "}"),
         EventSample(.probeUp, of: api, #"probe_up","# + ofAPI + "}"),
         EventSample(

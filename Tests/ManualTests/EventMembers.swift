@@ -30,7 +30,8 @@ enum EventMembers {
         let happenings: [Happening] = [
             .started(version: ""), .running,
             .configurationLoaded(file: "", probes: 0, added: 0, changed: 0, removed: 0, kept: 0),
-            .configurationRefused(file: "", errors: [""]), .probeUp,
+            .configurationRefused(file: "", errors: [""]),
+            .targetsChanged(probes: 0, added: 0, changed: 0, removed: 0, kept: 0), .probeUp,
             .probeDown(Failure(reason: "", phase: "", step: "", detail: "")),
             .probeUnjudged(.other), .probeJudged, .probeRemoved, .certificateChanged(change),
             .eventsLost(count: 0), .ended,

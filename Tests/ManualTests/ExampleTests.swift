@@ -49,7 +49,7 @@ import Testing
         var probe = block.lines
         for (key, value) in [("name", "b"), ("host", "example.com"), ("port", "1")] {
             guard !keys.contains(key), key != "port" || !keys.contains("service"),
-                key != "host" || !keys.contains("hosts")
+                key != "host" || keys.isDisjoint(with: ["hosts", "targets_from"])
             else { continue }
             probe.append("\(key): \(value)")
         }

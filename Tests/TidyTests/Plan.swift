@@ -20,7 +20,7 @@ struct Plan {
             ]),
         Room(
             name: "Configuration", floor: 4,
-            mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling"]),
+            mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling", "Wire"]),
         Room(name: "Probes", floor: 3, mayNeed: ["Network", "Patterns", "Wire"]),
         Room(name: "HTTPServing", floor: 3, mayNeed: ["CZlib", "Network", "Wire"]),
         Room(name: "Sockets", floor: 3, mayNeed: ["Kernel", "Network", "Reactor"]),

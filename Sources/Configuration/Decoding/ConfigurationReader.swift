@@ -48,9 +48,11 @@ struct ConfigurationReader {
             include == nil ? mapping.require("servers", noServers) : mapping.take("servers")
         mapping.reportUnknownKeys()
         var reading = ServersReader.Reading()
+        let servers = servers(accounts)
         if let list { servers.read(list, inheriting: defaults, into: &reading) }
-        settings.files = include.map { self.include($0, defaults, into: &reading) } ?? []
+        settings.files = include.map { self.include($0, servers, defaults, into: &reading) } ?? []
         settings.probes = reading.probes
+        settings.sourced = reading.sourced
         let parents = DependencyReader(names: reading.names).parents(reading.dependencies)
         let entries =
             maintenance.map { field in
@@ -64,6 +66,16 @@ struct ConfigurationReader {
             settings.probes[index].maintenance =
                 entries.filter { $0.concerns(probe) }.map(\.occasion)
         }
+        for index in settings.sourced.indices {
+            let name = settings.sourced[index].qualifiedName
+            settings.sourced[index].prototype.parents = parents[name] ?? []
+            settings.sourced[index].maintenance = entries
+        }
+        // Labels of targets that others tell are not known yet.
+        if settings.sourced.isEmpty {
+            settings.maintenanceOfNobody =
+                entries.filter { !settings.probes.contains(where: $0.concerns) }.map(\.name)
+        }
         return settings
     }
 
@@ -73,15 +85,21 @@ struct ConfigurationReader {
 
     private var tls: TLSReader { TLSReader(files: files, limits: limits) }
 
-    private var servers: ServersReader {
+    private func servers(_ accounts: Accounts) -> ServersReader {
         let script = ScriptReader(pool: ScriptPool(), limits: limits)
-        let probe = ProbeReader(tls: tls, script: script, limits: limits, findings: findings)
+        let sources = TargetSourceReader(
+            files: files, tls: tls, accounts: accounts, limits: limits)
+        let probe = ProbeReader(
+            tls: tls, script: script,
+            targets: TargetsReader(sources: sources, limits: limits), limits: limits,
+            findings: findings)
         return ServersReader(probe: probe, limits: limits, findings: findings)
     }
 
     /// Reads the servers of other files; returns their paths, and the patterns that name them.
     private func include(
-        _ field: Field, _ defaults: Inheritable, into reading: inout ServersReader.Reading
+        _ field: Field, _ servers: ServersReader, _ defaults: Inheritable,
+        into reading: inout ServersReader.Reading
     ) -> [String] {
         let suggestion = "write a list of files such as [servers/*.yml]"
         guard let items = field.items("list of files", write: suggestion) else { return [] }
@@ -101,7 +119,7 @@ struct ConfigurationReader {
                     return paths
                 }
                 paths.append(path)
-                include(path, of: item, defaults, into: &reading)
+                include(path, of: item, servers, defaults, into: &reading)
             }
         }
         return paths
@@ -117,7 +135,7 @@ struct ConfigurationReader {
     }
 
     private func include(
-        _ path: String, of field: Field, _ defaults: Inheritable,
+        _ path: String, of field: Field, _ servers: ServersReader, _ defaults: Inheritable,
         into reading: inout ServersReader.Reading
     ) {
         guard let bytes = field.attempt({ () throws(Mistake) in try files.configuration(path) })

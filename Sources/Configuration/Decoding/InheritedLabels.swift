@@ -1,11 +1,25 @@
 /// The labels of a level: those of the level around it, with its own over them.
 struct InheritedLabels {
     /// In the order of their names.
-    private(set) var labels: [Label] = []
+    private(set) var labels: [Label]
 
-    /// Takes over what a level says; an empty value takes a label away.
+    /// These labels, in the order of their names.
+    init(_ labels: [Label] = []) {
+        self.labels = labels
+    }
+
+    /// Puts one over that of its name; an empty value takes it away.
     ///
     /// To Prometheus a label with an empty value and no such label are the same.
+    mutating func set(_ label: Label) {
+        // Names are unique, so that at most one label is in the way.
+        let index = labels.firstIndex { $0.name >= label.name } ?? labels.endIndex
+        let isKnown = index < labels.endIndex && labels[index].name == label.name
+        labels.replaceSubrange(
+            index..<(isKnown ? index + 1 : index), with: label.value.isEmpty ? [] : [label])
+    }
+
+    /// Takes over what a level says; an empty value takes a label away.
     mutating func read(_ field: Field, _ limits: ConfigurationLimits) {
         let suggestion = "write labels such as {tier: \"1\"}"
         guard let mapping = field.mapping("mapping of labels", write: suggestion) else { return }
@@ -16,11 +30,7 @@ struct InheritedLabels {
         }
         for (name, field) in fields {
             guard let value = Self.value(name, field, limits) else { continue }
-            // Names are unique in a mapping, so that at most one label is in the way.
-            let index = labels.firstIndex { $0.name >= name } ?? labels.endIndex
-            let isKnown = index < labels.endIndex && labels[index].name == name
-            let label = value.isEmpty ? [] : [Label(name: name, value: value)]
-            labels.replaceSubrange(index..<(isKnown ? index + 1 : index), with: label)
+            set(Label(name: name, value: value))
         }
         guard labels.count > limits.labelCountMax else { return }
         report(labels.count, field, limits)
@@ -34,7 +44,7 @@ struct InheritedLabels {
                 "write at most \(limits.labelCountMax)"))
     }
 
-    private static func value(
+    static func value(
         _ name: String, _ field: Field, _ limits: ConfigurationLimits
     ) -> String? {
         let isNameRight: Void? = field.attempt { () throws(Mistake) in

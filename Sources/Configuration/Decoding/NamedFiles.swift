@@ -69,26 +69,23 @@ final class NamedFiles {
     /// The whole paths of the files that a pattern names, in their order; `*` stands for any part
     /// of a name, and only behind the last slash.
     func matching(_ pattern: String) throws(Mistake) -> [String] {
-        let fullPath = WrittenPath.full(pattern, in: directory)
-        let glob = GlobPattern(WrittenPath.name(of: fullPath))
-        let folder = WrittenPath.directory(of: fullPath)
-        guard !folder.utf8.contains(UInt8(ascii: "*")) else {
-            throw Mistake(
-                "\(Excerpt.of(pattern)) has a * in the name of a directory",
-                "write it in the name of the file alone, such as servers/*.yml")
-        }
-        guard glob.hasWildcard else { return [fullPath] }
+        let pattern = try PathPattern(
+            WrittenPath.full(pattern, in: directory), writtenAs: pattern)
         do throws(FileError) {
-            let names = try files.names(in: folder.isEmpty ? "." : folder)
-            return names.filter(glob.matches).sorted().map { WrittenPath.full($0, in: folder) }
+            return try pattern.paths(in: files)
         } catch .missing {
             throw Mistake(
-                "there is no directory \(Excerpt.of(folder))", "name one that is there")
+                "there is no directory \(Excerpt.of(pattern.directory))",
+                "name one that is there")
         } catch {
             let mistake = FileMistake.of(error, bytesMax: bytesMax)
-            throw Mistake("\(Excerpt.of(folder)): \(mistake.message)", mistake.suggestion)
+            throw Mistake(
+                "\(Excerpt.of(pattern.directory)): \(mistake.message)", mistake.suggestion)
         }
     }
+
+    /// The whole path of what is written, whether it is there or not.
+    func fullPath(_ path: String) -> String { WrittenPath.full(path, in: directory) }
 
     /// Throws where others may read the file with that whole path, which holds a key.
     func checkIsPrivate(_ path: String) throws(Mistake) {

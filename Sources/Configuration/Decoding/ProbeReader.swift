@@ -5,6 +5,7 @@ internal import Probes
 struct ProbeReader {
     let tls: TLSReader
     let script: ScriptReader
+    let targets: TargetsReader
     let limits: ConfigurationLimits
     /// Of the file that is being read.
     var findings: Findings
@@ -17,6 +18,8 @@ struct ProbeReader {
         var name: Written<String>?
         /// One for each of its hosts, and of the server names where a list of them is written.
         var probes: [ProbeSettings] = []
+        /// Where its targets are told elsewhere.
+        var sourced: SourcedProbe?
         /// On whom it depends.
         var parents: [Field] = []
     }
@@ -29,7 +32,7 @@ struct ProbeReader {
         let nameField = mapping.require("name", Mistake("the probe has no name", "write name: api"))
         let name = nameField.map { Written($0, $0.name(limits)) }
         _ = mapping.take("kind")?.choice("kind of probe", of: Kind.self)
-        let hosts = HostsReader(limits: limits).hosts(&mapping)
+        let targets = targets.targets(&mapping)
         let portField = mapping.take("port")
         let tlsField = mapping.take("tls")
         let expectField = mapping.take("expect")
@@ -48,7 +51,9 @@ struct ProbeReader {
                 audit, startsTLSLater: conversation.script?.startsTLS == true,
                 isIntroduced: level.proxy != nil || level.proxyProtocol != nil)
         }
-        let port = port(portField, service: scriptKeys.service, conversation.service, place: field)
+        let port = port(
+            portField, service: scriptKeys.service, conversation.service, place: field,
+            isTold: targets?.isTold ?? false)
         let spoken =
             conversation.speaksTLS
             ? tlsReading ?? TLSReader.Reading(settings: TLSReader.builtIn(nil)) : nil
@@ -59,14 +64,23 @@ struct ProbeReader {
             level: level, findings: findings, expectation: expectation,
             tls: spoken.map(level.account.supplying), script: conversation.script)
         var reading = Reading(name: name, parents: level.parents)
-        // What contradicts itself is said also where no host could be read.
-        guard let server, let name = name?.value, let hosts, let port else {
-            for host in hosts ?? [] { _ = template.parts(host) }
-            if hosts == nil { _ = template.parts(nil) }
+        guard let server, let name = name?.value, let targets, let port else {
+            // What contradicts itself is said also where no target could be read.
+            let hosts = targets?.hosts ?? []
+            for host in hosts { _ = template.parts(host) }
+            if hosts.isEmpty { _ = template.parts(nil) }
             return reading
         }
-        for host in hosts {
-            reading.probes += template.probes(server: server, name: name, host: host, port: port)
+        switch targets {
+        case .hosts(let hosts):
+            guard let number = port.number else { break }
+            for host in hosts {
+                reading.probes += template.probes(
+                    server: server, name: name, host: host, port: number)
+            }
+        case .source(let source):
+            reading.sourced = template.sourced(
+                server: server, name: name, source, port: port.number)
         }
         return reading
     }
@@ -112,13 +126,26 @@ struct ProbeReader {
         }
     }
 
+    /// A port, or none where each target may bring its own.
+    private struct PortReading {
+        var number: UInt16?
+    }
+
     /// The port that is written, or else that of the service; nil after a report.
     private func port(
-        _ field: Field?, service: Field?, _ known: Service?, place: Field
-    ) -> UInt16? {
-        if let field { return field.port() }
-        guard service == nil else { return known?.port }
+        _ field: Field?, service: Field?, _ known: Service?, place: Field, isTold: Bool
+    ) -> PortReading? {
+        if let field { return field.port().map { PortReading(number: $0) } }
+        if let known { return PortReading(number: known.port) }
+        guard service == nil else { return nil }
+        if isTold { return PortReading() }
         place.report(Mistake("the probe has no port", "write port: 443"))
         return nil
     }
+}
+
+extension Targets {
+    fileprivate var hosts: [Host] { if case .hosts(let hosts) = self { hosts } else { [] } }
+
+    fileprivate var isTold: Bool { if case .source = self { true } else { false } }
 }

@@ -32,20 +32,7 @@ struct ProbeTemplate {
 
     /// The probe of that host, or one for each of its server names.
     func probes(server: String, name: String, host: Host, port: UInt16) -> [ProbeSettings] {
-        let parts = parts(host)
-        let options = TCPProbeOptions(
-            host: host, port: port, addressPolicy: parts.policy, addresses: parts.addresses.scope,
-            staleFor: parts.addresses.staleFor, timeout: parts.timing.timeout,
-            connectTimeout: parts.timing.connectTimeout, connection: level.connection,
-            expectation: expectation, proxy: level.proxy, proxyProtocol: level.proxyProtocol,
-            account: level.account.account(of: script),
-            tls: tls.map { settings($0, for: host) }, script: script)
-        let probe = ProbeSettings(
-            server: server, name: name, target: host.target(port), labels: level.labels.labels,
-            gateways: level.gateways, description: level.description,
-            interval: parts.timing.interval, schedule: level.schedule.occasion,
-            confirmation: parts.confirmation, thresholds: parts.thresholds,
-            histograms: histograms(of: options), options: options)
+        let probe = probe(server: server, name: name, host, parts(host), port: port)
         guard let names = tls?.serverNames else { return [probe] }
         return names.map { name in
             var probe = probe
@@ -53,6 +40,35 @@ struct ProbeTemplate {
             probe.options.tls?.serverName = name
             return probe
         }
+    }
+
+    /// The probe of hosts that a source tells.
+    func sourced(
+        server: String, name: String, _ source: TargetSource, port: UInt16?
+    ) -> SourcedProbe {
+        let host = Host.name("host")
+        return SourcedProbe(
+            source: source,
+            prototype: probe(server: server, name: name, host, parts(nil), port: port ?? 0),
+            port: port, serverNames: tls?.serverNames, namesHost: tls?.hasServerName == false)
+    }
+
+    private func probe(
+        server: String, name: String, _ host: Host, _ parts: Parts, port: UInt16
+    ) -> ProbeSettings {
+        let options = TCPProbeOptions(
+            host: host, port: port, addressPolicy: parts.policy, addresses: parts.addresses.scope,
+            staleFor: parts.addresses.staleFor, timeout: parts.timing.timeout,
+            connectTimeout: parts.timing.connectTimeout, connection: level.connection,
+            expectation: expectation, proxy: level.proxy, proxyProtocol: level.proxyProtocol,
+            account: level.account.account(of: script),
+            tls: tls.map { settings($0, for: host) }, script: script)
+        return ProbeSettings(
+            server: server, name: name, target: host.target(port), labels: level.labels.labels,
+            gateways: level.gateways, description: level.description,
+            interval: parts.timing.interval, schedule: level.schedule.occasion,
+            confirmation: parts.confirmation, thresholds: parts.thresholds,
+            histograms: histograms(of: options), options: options)
     }
 
     private func settings(_ reading: TLSReader.Reading, for host: Host) -> TLSSettings {

@@ -13,6 +13,8 @@ struct ServersReader {
     struct Reading {
         /// Every probe of every server, in the order of the file.
         var probes: [ProbeSettings] = []
+        /// Those whose targets are told elsewhere.
+        var sourced: [SourcedProbe] = []
         var names = WrittenNames()
         var dependencies: [DependencyReader.Dependency] = []
         fileprivate var servers = UniqueNames(of: "server", within: "")
@@ -75,6 +77,7 @@ struct ServersReader {
         reading.probeCount += max(0, probe.probes.count - 1)
         guard reading.probeCount <= limits.probeCountMax else { return false }
         reading.probes += probe.probes
+        if let sourced = probe.sourced { reading.sourced.append(sourced) }
         guard let server, let name = probe.name?.value else { return true }
         let qualifiedName = "\(server)/\(name)"
         reading.names.probes.insert(qualifiedName)

@@ -71,14 +71,14 @@ struct TLSReader {
         return reading
     }
 
-    private var lists: TLSLists { TLSLists(limits: limits) }
+    var lists: TLSLists { TLSLists(limits: limits) }
 
     /// How TLS is spoken to `host` where no settings are written.
     static func builtIn(_ host: Host?) -> TLSSettings {
         TLSSettings(serverName: host.map(TLSLists.serverName) ?? "")
     }
 
-    private func readAuthorities(_ mapping: inout MappingReader) -> CertificateAuthorities {
+    func readAuthorities(_ mapping: inout MappingReader) -> CertificateAuthorities {
         let file = mapping.take("ca_file")
         let inline = mapping.take("ca")
         if let file, let inline {

@@ -57,9 +57,11 @@ final class Findings {
             return
         }
         let mistake = mistake()
+        let isKnown = mark != .unknown
         let place = mark ?? Mark(line: 0, column: 0, file: number)
         let error = ConfigurationError(
-            file: file ?? all.files[Int(place.file)], line: mark?.line, column: mark?.column,
+            file: file ?? all.files[Int(place.file)], line: isKnown ? mark?.line : nil,
+            column: isKnown ? mark?.column : nil,
             key: key(), message: mistake.message, suggestion: mistake.suggestion)
         all.errors.append((place, error))
     }

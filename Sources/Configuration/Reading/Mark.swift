@@ -6,6 +6,9 @@ struct Mark: Hashable {
     /// The number of the file, in the order in which they are read.
     var file: Int32
 
+    /// The place of a value that has lost its own.
+    static let unknown = Mark(line: 0, column: 0)
+
     /// Unicode scalars, counted from 1.
     var column: Int {
         get { Int(storedColumn) }

@@ -53,7 +53,7 @@ enum BusyDestinations {
         let rate = Int(load.connectionsPerSecond.rounded())
         let who = load.probeCount == 1 ? "it makes" : "\(load.probeCount) probes make"
         return ConfigurationWarning(
-            probe: load.first,
+            at: load.first,
             message: "\(who) \(rate) connections a second to \(peer), and above "
                 + "\(Int(connectionsPerSecondMax)) local ports may run out",
             suggestion: "write close: reset, or longer intervals")

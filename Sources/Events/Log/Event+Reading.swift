@@ -118,6 +118,11 @@ private struct EventMembers {
                 kept: try count("kept"))
         case .configurationRefused:
             .configurationRefused(file: try text("file"), errors: try texts("errors"))
+        case .targetsChanged:
+            .targetsChanged(
+                probes: try count("probes"), added: try count("added"),
+                changed: try count("changed"), removed: try count("removed"),
+                kept: try count("kept"))
         case .probeUp: .probeUp
         case .probeDown:
             .probeDown(

@@ -49,11 +49,9 @@ extension Happening {
         case .started(let version): [("version", .cut(version))]
         case .configurationLoaded(
             let file, let probes, let added, let changed, let removed, let kept):
-            [
-                ("file", .cut(file)), ("probes", .integer(probes)), ("added", .integer(added)),
-                ("changed", .integer(changed)), ("removed", .integer(removed)),
-                ("kept", .integer(kept)),
-            ]
+            [("file", .cut(file))] + Self.counted(probes, added, changed, removed, kept)
+        case .targetsChanged(let probes, let added, let changed, let removed, let kept):
+            Self.counted(probes, added, changed, removed, kept)
         case .configurationRefused(let file, let errors):
             [("file", .cut(file)), ("errors", .array(Self.told(errors)))]
         case .probeDown(let failure): failure.members.filter { $0.1 != .null }
@@ -68,6 +66,16 @@ extension Happening {
         case .eventsLost(let count): [("count", .integer(count))]
         case .ended, .running, .probeUp, .probeJudged, .probeRemoved: []
         }
+    }
+
+    private static func counted(
+        _ probes: Int, _ added: Int, _ changed: Int, _ removed: Int, _ kept: Int
+    ) -> [(String, JSON)] {
+        [
+            ("probes", .integer(probes)), ("added", .integer(added)),
+            ("changed", .integer(changed)), ("removed", .integer(removed)),
+            ("kept", .integer(kept)),
+        ]
     }
 
     private static func told(_ errors: [String]) -> [JSON] {

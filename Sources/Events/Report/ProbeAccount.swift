@@ -50,7 +50,7 @@ struct ProbeAccount: Sendable {
             lose(at: time)
             isGone = true
             return end(.removed(time))
-        case .certificateChanged, .started, .ended, .running, .configurationLoaded,
+        case .certificateChanged, .started, .ended, .running, .configurationLoaded, .targetsChanged,
             .configurationRefused, .eventsLost:
             break
         }

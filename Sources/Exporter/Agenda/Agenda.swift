@@ -90,6 +90,8 @@ extension Agenda {
         } else {
             post.slotTicket = nextSlotTicket()
         }
+        // Outside its window nothing of it starts, not even what has waited for a place.
+        if !isOpen { post.standing.giveUpWaiting() }
         posts[number] = post
         if isOpen { open(number, now) }
     }
@@ -112,7 +114,7 @@ extension Agenda {
         posts[number]?.isOpen = false
         posts[number]?.isToBeConfirmed = false
         posts[number]?.slotTicket = ticket
-        if case .waiting = posts[number]?.standing { posts[number]?.standing = .idle }
+        posts[number]?.standing.giveUpWaiting()
     }
 
     /// Lets a probe be attempted out of turn, to confirm its state; one such slot at a time.

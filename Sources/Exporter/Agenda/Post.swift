@@ -26,6 +26,11 @@ struct Post {
         case idle
         case waiting
         case inFlight(SlotHeap.Kind)
+
+        /// Waits for a place no more.
+        mutating func giveUpWaiting() {
+            if case .waiting = self { self = .idle }
+        }
     }
 
     init(_ probe: ProbeSettings, ticket: UInt32, slotTicket: UInt32) {

@@ -174,6 +174,13 @@ extension Recorder {
         cells.withLock { cells in
             cells.own.set(ownColumns.reloadSuccessful, cells.ownRow, to: 1)
             cells.own.set(ownColumns.reloadTimestamp, cells.ownRow, to: now.nanoseconds)
+        }
+        counted(settings)
+    }
+
+    /// So many probes run from now on.
+    func counted(_ settings: Settings) {
+        cells.withLock { cells in
             cells.own.setSeries(
                 ownColumns.probes, cells.ownRow, labels: [LabelPair(name: "kind", value: "tcp")],
                 to: Double(settings.probes.count))

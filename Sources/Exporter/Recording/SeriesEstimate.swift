@@ -25,7 +25,7 @@ public struct SeriesEstimate: Sendable {
         let probes = settings.probes.count
         let bound = isLeast ? "at least" : "about"
         return ConfigurationWarning(
-            probe: first.qualifiedName,
+            at: first.qualifiedName,
             message: "the \(probes) probes have \(bound) \(count) series, which each scrape moves",
             suggestion: "write histograms: [] where none is looked at, or scrape less often")
     }

@@ -16,6 +16,7 @@ final class Reloader: Sendable {
     private let alarm: any Alarm
     private let maker: Mutex<ProbeMaker>
     private let credentials: CredentialKeeper
+    private let followers: TargetFollowers
     private let state = Mutex(State())
 
     private typealias Waiter = CheckedContinuation<ReloadOutcome, Never>
@@ -26,11 +27,19 @@ final class Reloader: Sendable {
         var refusal: [String] = []
         var waiters: [Waiter] = []
         var hasEnded = false
+        /// What runs, without the targets that others tell.
+        var base = Settings()
+        var table = TargetTable()
+        var ledger = TargetLedger()
+        /// What sources have told since somebody looked, the last of each.
+        var answers: [TargetSource: TargetAnswer] = [:]
     }
 
-    /// Why the configuration is to be read again.
+    /// Why something else is to run.
     private enum Wish: Comparable {
         case none
+        /// Sources have told targets.
+        case targets
         /// Its files may have changed: where they have not, nothing is said.
         case hint
         /// Somebody has said so.
@@ -46,6 +55,7 @@ final class Reloader: Sendable {
         alarm = world.time.makeAlarm()
         maker = Mutex(ProbeMaker(world, credentials))
         self.credentials = credentials
+        followers = TargetFollowers(world, credentials)
     }
 
     /// Whether it may be asked for from outside.
@@ -74,6 +84,7 @@ final class Reloader: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             if source?.followsFiles == true { group.addTask { await self.followFiles() } }
+            group.addTask { await self.followers.run { self.hear($1, from: $0) } }
             while !Task.isCancelled {
                 let (wish, waiters) = state.withLock { state in
                     defer { (state.wish, state.waiters) = (.none, []) }
@@ -81,6 +92,10 @@ final class Reloader: Sendable {
                 }
                 guard wish > .none else {
                     _ = await alarm.sleep(until: .distantFuture)
+                    continue
+                }
+                guard wish > .targets else {
+                    await changeTargets()
                     continue
                 }
                 let outcome = await reloadNow(onHint: wish == .hint)
@@ -143,46 +158,77 @@ extension Reloader {
 
     @discardableResult
     private func change(to settings: Settings, at now: Instant) throws(ExporterError) -> Plan {
-        var maker = maker.withLock { $0 }
-        defer { credentials.forget(allBut: runner.settings.namedCredentials) }
-        let change = try Change(from: runner.settings, to: settings, &maker)
-        self.maker.withLock { $0 = maker }
-        _ = runner.apply(change, now: now)
-        runner.recorder.loaded(settings, at: world.time.wallTime)
+        var preparation = preparation
+        preparation.follow(settings)
+        try preparation.makeChange(from: runner.settings)
+        guard let change = preparation.change else { preconditionFailure("it was made ready") }
+        _ = apply(change, of: preparation, at: now)
+        runner.recorder.loaded(change.settings, at: world.time.wallTime)
         return change.plan
     }
 
-    private enum Reading: Sendable {
-        case ready(Change, ProbeMaker)
-        case refused([String])
+    private var preparation: Preparation {
+        let maker = maker.withLock { $0 }
+        return state.withLock { Preparation($0.base, $0.table, maker) }
+    }
+
+    /// Runs what was made ready; returns what ran before.
+    private func apply(
+        _ change: Change, of preparation: Preparation, at now: Instant
+    ) -> Settings {
+        maker.withLock { $0 = preparation.maker }
+        state.withLock { state in
+            state.base = preparation.base
+            state.table = preparation.table
+        }
+        let old = runner.apply(change, now: now)
+        credentials.forget(allBut: change.settings.namedCredentials)
+        followers.follow(preparation.table.sources)
+        showSources()
+        return old
     }
 
     private func reloadNow(onHint: Bool) async -> ReloadOutcome {
         guard let source else { return .refused(["there is no file to read again"]) }
-        let (before, maker) = (runner.settings, maker.withLock { $0 })
-        let reading = await world.worker.run { Self.read(source, before, maker) }
-        defer { credentials.forget(allBut: runner.settings.namedCredentials) }
-        switch reading {
-        case .refused(let reasons):
-            refuse(reasons, onHint: onHint, source)
-            return .refused(reasons)
-        case .ready(let change, let maker):
-            let wasRefused = state.withLock { state in
-                defer { state.refusal = [] }
-                return !state.refusal.isEmpty
+        let (preparation, before) = (preparation, runner.settings)
+        let answers = takeAnswers()
+        let ready = await world.worker.run {
+            var preparation = preparation
+            preparation.take(answers)
+            preparation.read(source)
+            guard preparation.refusal.isEmpty else { return preparation }
+            do throws(ExporterError) {
+                try preparation.makeChange(from: before)
+            } catch {
+                preparation.refusal = [error.description]
             }
-            self.maker.withLock { $0 = maker }
-            let old = runner.apply(change, now: world.time.now)
-            let counts = change.plan.counts
-            if !onHint || wasRefused || change.settings != old {
-                runner.recorder.loaded(change.settings, at: world.time.wallTime)
-                log(counts, change.settings, before: old, source)
-                note(counts, change.settings)
-            }
-            // To let go of ten thousand probes takes milliseconds.
-            await world.worker.run { withExtendedLifetime((old, change)) {} }
-            return .loaded(counts)
+            return preparation
         }
+        guard let change = ready.change else {
+            // What sources have told is to be taken over without it.
+            giveBack(answers)
+            wish(.targets)
+            credentials.forget(allBut: before.namedCredentials)
+            refuse(ready.refusal, onHint: onHint, source)
+            return .refused(ready.refusal)
+        }
+        let (wasRefused, oldBase) = state.withLock { state in
+            defer { state.refusal = [] }
+            return (!state.refusal.isEmpty, state.base)
+        }
+        let old = apply(change, of: ready, at: world.time.now)
+        note(answers, ready.targetRefusals)
+        let counts = change.plan.counts
+        if !onHint || wasRefused || ready.base != oldBase {
+            runner.recorder.loaded(change.settings, at: world.time.wallTime)
+            log(counts, change.settings, before: old, source)
+            note(counts, change.settings)
+        } else {
+            noteTargets(change)
+        }
+        // To let go of ten thousand probes takes milliseconds.
+        await world.worker.run { withExtendedLifetime((old, change)) {} }
+        return .loaded(counts)
     }
 
     /// The same mistakes are told once where nobody has asked.
@@ -201,24 +247,6 @@ extension Reloader {
         }
     }
 
-    /// Away from the loop.
-    private static func read(
-        _ source: Reloading, _ before: Settings, _ maker: ProbeMaker
-    ) -> Reading {
-        switch source.load() {
-        case .failure(let errors):
-            let omitted = errors.omittedCount > 0 ? ["and \(errors.omittedCount) more"] : []
-            return .refused(errors.errors.map(\.description) + omitted)
-        case .success(let settings):
-            var maker = maker
-            do throws(ExporterError) {
-                return .ready(try Change(from: before, to: settings, &maker), maker)
-            } catch {
-                return .refused([error.description])
-            }
-        }
-    }
-
     private func note(_ counts: Plan.Counts, _ settings: Settings) {
         runner.events.note(
             .configurationLoaded(
@@ -231,14 +259,102 @@ extension Reloader {
     ) {
         world.log.write(
             .info, "Loaded configuration",
-            [
-                LogField("file", source.name), LogField("probes", "\(settings.probes.count)"),
-                LogField("added", "\(counts.added)"), LogField("changed", "\(counts.changed)"),
-                LogField("removed", "\(counts.removed)"), LogField("kept", "\(counts.kept)"),
-            ])
+            [LogField("file", source.name)] + Self.fields(counts, settings))
         guard before.resolvers != settings.resolvers else { return }
         world.log.write(
             .warn, "Other name servers are asked only after the next start",
             [LogField("file", source.name)])
+    }
+
+    private static func fields(_ counts: Plan.Counts, _ settings: Settings) -> [LogField] {
+        [
+            LogField("probes", "\(settings.probes.count)"),
+            LogField("added", "\(counts.added)"), LogField("changed", "\(counts.changed)"),
+            LogField("removed", "\(counts.removed)"), LogField("kept", "\(counts.kept)"),
+        ]
+    }
+}
+
+// MARK: - Targets that others tell
+
+extension Reloader {
+    /// A source has told something.
+    private func hear(_ answer: TargetAnswer, from source: TargetSource) {
+        state.withLock { $0.answers[source] = answer }
+        wish(.targets)
+    }
+
+    private func takeAnswers() -> [TargetSource: TargetAnswer] {
+        state.withLock { state in
+            defer { state.answers = [:] }
+            return state.answers
+        }
+    }
+
+    /// Keeps answers that nobody could use for the next change, unless newer ones come.
+    private func giveBack(_ answers: [TargetSource: TargetAnswer]) {
+        state.withLock { $0.answers.merge(answers) { newer, _ in newer } }
+    }
+
+    /// Runs with the targets that sources have told.
+    private func changeTargets() async {
+        let answers = takeAnswers()
+        guard !answers.isEmpty else { return }
+        let (preparation, before) = (preparation, runner.settings)
+        let ready = await world.worker.run {
+            var preparation = preparation
+            preparation.take(answers)
+            do throws(ExporterError) {
+                try preparation.makeChange(from: before)
+            } catch {
+                preparation.refusal = [error.description]
+            }
+            return preparation
+        }
+        guard let change = ready.change else {
+            // Files of secrets that have broken since.
+            giveBack(answers)
+            note(answers, ready.targetRefusals, besides: ready.refusal)
+            return
+        }
+        let old = apply(change, of: ready, at: world.time.now)
+        note(answers, ready.targetRefusals)
+        noteTargets(change)
+        await world.worker.run { withExtendedLifetime((old, change)) {} }
+    }
+
+    /// Notes for each sourced probe how its source has answered.
+    private func note(
+        _ answers: [TargetSource: TargetAnswer], _ refusals: [TargetTable.Refusal],
+        besides trouble: [String] = []
+    ) {
+        let (now, log) = (world.time.wallTime, world.log)
+        state.withLock { state in
+            for sourced in state.table.sourced {
+                let own = refusals.filter { $0.probe == sourced.qualifiedName }.map(\.reason)
+                let answer = answers[sourced.source]
+                guard answer != nil || !own.isEmpty else { continue }
+                let faults = (answer?.faults ?? []) + own + trouble
+                state.ledger.note(faults, of: sourced, at: now, log)
+            }
+        }
+        showSources()
+    }
+
+    private func showSources() {
+        let standings = state.withLock { $0.ledger.standings($0.table) }
+        runner.recorder.show(standings)
+    }
+
+    /// Tells what other targets have changed.
+    private func noteTargets(_ change: Change) {
+        let counts = change.plan.counts
+        guard counts.added + counts.changed + counts.removed > 0 else { return }
+        runner.recorder.counted(change.settings)
+        world.log.write(.info, "Targets have changed", Self.fields(counts, change.settings))
+        runner.events.note(
+            .targetsChanged(
+                probes: change.settings.probes.count, added: counts.added,
+                changed: counts.changed, removed: counts.removed, kept: counts.kept))
     }
 }

@@ -49,6 +49,13 @@ struct ProbeMaker: Sendable {
             keepsTranscript: keepsTranscripts)
     }
 
+    /// Makes ready what a probe needs, and nothing of it: throws what it would lack.
+    func check(_ settings: ProbeSettings) throws(ExporterError) {
+        try checkSecrets(settings)
+        _ = try clients.client(settings)
+        _ = try clients.audit(settings)
+    }
+
     private func checkSecrets(_ settings: ProbeSettings) throws(ExporterError) {
         do throws(CredentialsFault) {
             for file in settings.options.secretFiles { _ = try credentials.secret(in: file) }

@@ -19,10 +19,14 @@ struct CheckCommand {
                     exit = .usage
                     continue
                 }
-                for warning in Warnings.of(settings) {
+                let told = SettingsWithTargets(settings, in: LiveFiles())
+                for (probe, fault) in told.faults {
+                    StandardStream.output.write("\(file): warning: \(probe): \(fault)\n")
+                }
+                for warning in Warnings.of(told.settings) {
                     StandardStream.output.write("\(file): warning: \(warning)\n")
                 }
-                StandardStream.output.write("\(file): \(Self.summary(settings))\n")
+                StandardStream.output.write("\(file): \(Self.summary(told.settings))\n")
             } catch {
                 StandardStream.error.write("\(error)\n")
                 exit = .usage
@@ -36,7 +40,11 @@ struct CheckCommand {
         do throws(ConfigurationErrors) {
             let loader = ConfigurationLoader(
                 files: LiveFiles(), variable: Surroundings.variable)
-            let text = PlanText(old: try loader.load(old), new: try loader.load(new)).text
+            let (old, new) = (try loader.load(old), try loader.load(new))
+            let text = PlanText(
+                old: SettingsWithTargets(old, in: LiveFiles()).settings,
+                new: SettingsWithTargets(new, in: LiveFiles()).settings
+            ).text
             StandardStream.output.write(text)
             return .success
         } catch {
@@ -56,9 +64,16 @@ struct CheckCommand {
     }
 
     static func summary(_ settings: Settings) -> String {
-        let servers = Set(settings.probes.map(\.server)).count
-        return
-            "\(count(settings.probes.count, "probe")) on \(count(servers, "server")), no mistakes"
+        let servers = Set(settings.probes.map(\.server) + settings.sourced.map(\.server)).count
+        // What nobody but a running exporter asks is not among the probes.
+        let told = settings.sourced.count {
+            if case .files = $0.source { false } else { true }
+        }
+        let others =
+            told == 0
+            ? "" : ", and those of \(count(told, "source")) that a running exporter asks"
+        return "\(count(settings.probes.count, "probe")) on \(count(servers, "server"))\(others), "
+            + "no mistakes"
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

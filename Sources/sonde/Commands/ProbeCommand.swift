@@ -33,9 +33,10 @@ struct ProbeCommand {
         case .url(let settings):
             return ([settings], [])
         case .configured(let file, let name):
-            let settings = try ConfigurationLoader(
+            let written = try ConfigurationLoader(
                 files: LiveFiles(), variable: Surroundings.variable
             ).load(file)
+            let settings = SettingsWithTargets(written, in: LiveFiles()).settings
             let found = settings.probes.filter { $0.qualifiedName == name }
             guard !found.isEmpty else { throw unknown(name, settings, file) }
             return (found, settings.resolvers)
@@ -43,6 +44,11 @@ struct ProbeCommand {
     }
 
     private func unknown(_ name: String, _ settings: Settings, _ file: String) -> UsageError {
+        if let sourced = settings.sourced.first(where: { $0.qualifiedName == name }) {
+            return UsageError(
+                "\(file) has no target for \(name) now: those come from \(sourced.source.kind), "
+                    + "\(sourced.source.place); probe tcp://HOST:PORT instead")
+        }
         let all = settings.probes.map(\.qualifiedName)
         let known = all.prefix(5).joined(separator: ", ") + (all.count > 5 ? " and others" : "")
         let nearest = NearestName.to(name, among: all).map { "did you mean \($0)?" }

@@ -41,7 +41,7 @@ struct ServeCommand {
     }
 
     private func tellTroubles(of settings: Settings, _ log: any Log) {
-        if settings.probes.isEmpty {
+        if settings.probes.isEmpty, settings.sourced.isEmpty {
             // A vantage point that shares its configuration with others may have nothing to do.
             log.write(
                 .warn, "No probe of the configuration runs here",
@@ -51,7 +51,7 @@ struct ServeCommand {
             log.write(
                 .warn, "Configuration may give trouble",
                 [
-                    LogField("probe", warning.probe), LogField("trouble", warning.message),
+                    LogField("place", warning.place), LogField("trouble", warning.message),
                     LogField("suggestion", warning.suggestion),
                 ])
         }

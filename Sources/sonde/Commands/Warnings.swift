@@ -11,7 +11,7 @@ enum Warnings {
         for (source, probe) in settings.sources where !source.isThere {
             warnings.append(
                 ConfigurationWarning(
-                    probe: probe,
+                    at: probe,
                     message: "the source \(source) is not there now, and until it is every attempt "
                         + "from it is inconclusive",
                     suggestion: "see ip address for what is there"))

@@ -202,4 +202,21 @@ struct AgendaTests {
         }
         #expect(turns.allSatisfy { $0 >= 5 }, "\(turns)")
     }
+
+    @Test(arguments: [false, true])
+    func `what waits for a place does not start once its window is over`(byChange: Bool) throws {
+        let probes = Target.probes(2, interval: .seconds(300))
+        var walk = Walk(probes, attemptsMax: 1)
+        let starts = walk.start(at: Self.begin + .seconds(10))
+        let running = try #require(starts.first)
+        #expect(starts.count == 1 && walk.agenda.isWaitedFor)
+        let other = 1 - running.probe
+        if byChange {
+            walk.agenda.change(other, to: probes[other], isOpen: false, now: walk.now)
+        } else {
+            walk.agenda.close(other)
+        }
+        #expect(walk.agenda.finish(running) == nil)
+        #expect(walk.start(at: Self.begin + .seconds(290)).allSatisfy { $0.probe != other })
+    }
 }

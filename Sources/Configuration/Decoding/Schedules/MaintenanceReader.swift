@@ -12,7 +12,8 @@ struct MaintenanceReader {
     private static let suggestion = "write \(example)"
 
     /// What is to be said of probes: when, and of which.
-    struct Entry {
+    struct Entry: Hashable, Sendable {
+        let name: String
         let occasion: Occasion
         fileprivate var servers: Set<String>?
         fileprivate var probes: Set<String>?
@@ -47,7 +48,7 @@ struct MaintenanceReader {
             return nil
         }
         let noName = Mistake("the maintenance has no name", "write name: core-switch")
-        _ = mapping.require("name", noName)?.name(limits)
+        let name = mapping.require("name", noName)?.name(limits)
         let occasion = occasion(&mapping)
         let servers = mapping.take("servers").map { references($0, "server", names.servers) }
         let probes = mapping.take("probes").map { references($0, "probe", names.probes) }
@@ -55,7 +56,8 @@ struct MaintenanceReader {
         if let field = mapping.take("labels") { labels.read(field, limits) }
         mapping.reportUnknownKeys()
         return occasion.map {
-            Entry(occasion: $0, servers: servers, probes: probes, labels: labels.labels)
+            Entry(
+                name: name ?? "", occasion: $0, servers: servers, probes: probes, labels: labels.labels)
         }
     }
 

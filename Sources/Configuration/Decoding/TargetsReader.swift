@@ -1,24 +1,32 @@
-internal import Network
 internal import Probes
 
-/// Reads what is probed: `host`, or `hosts` with one target each.
-struct HostsReader {
+/// What a probe has for targets.
+enum Targets {
+    /// One each.
+    case hosts([Host])
+    /// Those that somebody tells.
+    case source(TargetSource)
+}
+
+/// Reads what is probed: `host`, `hosts` with one target each, or `targets_from`.
+struct TargetsReader {
+    let sources: TargetSourceReader
     let limits: ConfigurationLimits
 
-    /// The hosts in the order of the file, without those that were reported; nil without any.
-    func hosts(_ mapping: inout MappingReader) -> [Host]? {
-        let one = mapping.take("host")
-        let many = mapping.take("hosts")
-        if let one, let many {
-            one.report(excludedBy: many)
-            return nil
-        }
-        if let many { return list(many) }
-        guard let one else {
+    /// Hosts are in the order of the file, without those that were reported; nil without any.
+    func targets(_ mapping: inout MappingReader) -> Targets? {
+        let fields = ["host", "hosts", "targets_from"].compactMap { mapping.take($0) }
+        guard let field = fields.first else {
             mapping.reportMissing(Mistake("the probe has no host", "write host: example.com"))
             return nil
         }
-        return host(one).map { [$0] }
+        for other in fields.dropFirst() { field.report(excludedBy: other) }
+        guard fields.count == 1 else { return nil }
+        switch field.place.path.key {
+        case "host": return host(field).map { .hosts([$0]) }
+        case "hosts": return list(field).map { .hosts($0) }
+        default: return sources.source(field).map { .source($0) }
+        }
     }
 
     private func list(_ field: Field) -> [Host]? {

@@ -1,0 +1,9 @@
+import Configuration
+
+/// What a source of targets says.
+struct TargetAnswer: Sendable {
+    /// What is there now; nil where it tells nothing that could be read.
+    var groups: [TargetGroup]?
+    /// What is wrong, a line each; nothing where all is well.
+    var faults: [String] = []
+}
