@@ -1,6 +1,6 @@
 public import Time
 
-/// What turns names into addresses.
+/// What turns names into addresses, and names of services into where they are.
 public protocol NameResolver: Sendable {
     /// Asks for the addresses of `name` of the wanted families, at the latest by `deadline`.
     ///
@@ -9,6 +9,14 @@ public protocol NameResolver: Sendable {
     func resolve(
         _ name: String, families: AddressFamilies, deadline: Instant
     ) async throws(ResolveError) -> NameAnswer
+
+    /// Asks where the service `name` is offered (SRV, RFC 2782), at the latest by `deadline`.
+    ///
+    /// Throws ``ResolveError/noData`` where the name exists but has no such record. That a service
+    /// is decidedly not available is no error, but an answer without records.
+    func services(
+        of name: String, deadline: Instant
+    ) async throws(ResolveError) -> ServiceAnswer
 }
 
 /// Which kinds of address are asked for.
@@ -44,11 +52,11 @@ public struct NameAnswer: Equatable, Sendable {
     }
 }
 
-/// Why a name gave no address: one name a cause.
+/// Why a name gave no answer: one name a cause.
 public enum ResolveError: Error, Equatable, Sendable {
     /// The name does not exist (NXDOMAIN).
     case notFound
-    /// The name exists, without an address of the wanted family.
+    /// The name exists, without an address of the wanted family or without a service.
     case noData
     /// No server answered by the deadline.
     case timeout

@@ -1,14 +1,14 @@
 import CAres
 package import Network
 
-/// Reads the addresses out of a message of a name server, by means of c-ares.
+/// Reads what was asked for out of a message of a name server, by means of c-ares.
 package enum AnswerReader {
-    /// The addresses of one family; no I/O, no state.
+    /// The records of one type; no I/O, no state.
     ///
     /// Throws what the response code says, ``ResolveError/noData`` where the chain of aliases ends
-    /// without an address (or never ends), ``ResolveError/malformed`` where it cannot be read.
+    /// without such a record (or never ends), ``ResolveError/malformed`` where it cannot be read.
     package static func read(
-        _ message: [UInt8], _ family: Question.Family
+        _ message: [UInt8], _ type: Question.RecordType
     ) throws(ResolveError) -> ReadAnswer {
         // ARES_FLAG_NOCHECKRESP leaves it to us, and ares_query lets codes from 6 on pass for
         // success.
@@ -19,14 +19,23 @@ package enum AnswerReader {
         case 5: throw .refused
         default: throw .serverFailure
         }
-        let (records, aliasCount) = try records(message, family)
+        return switch type {
+        case .a, .aaaa: try addresses(message, type)
+        case .srv: try ServiceReader.read(message)
+        }
+    }
+
+    private static func addresses(
+        _ message: [UInt8], _ type: Question.RecordType
+    ) throws(ResolveError) -> ReadAnswer {
+        let (records, aliasCount) = try records(message, type)
         guard let first = records.first else {
             // A record that is neither of this family nor an alias is no answer to the question.
             let answers = Int(message[6]) << 8 | Int(message[7])
             throw answers > 0 && aliasCount == 0 ? .malformed : .noData
         }
         return ReadAnswer(
-            addresses: records.map(\.address),
+            .addresses(records.map(\.address)),
             alias: aliasCount > 0 ? AliasWalk.end(of: message) : nil,
             timeToLiveSeconds: records.reduce(first.seconds) { min($0, $1.seconds) })
     }
@@ -36,7 +45,7 @@ package enum AnswerReader {
     private typealias Record = (address: IPAddress, seconds: Int64)
 
     private static func records(
-        _ message: [UInt8], _ family: Question.Family
+        _ message: [UInt8], _ type: Question.RecordType
     ) throws(ResolveError) -> ([Record], aliasCount: Int) {
         let count = CInt(clamping: message.count)
         var host: UnsafeMutablePointer<hostent>?
@@ -44,14 +53,13 @@ package enum AnswerReader {
         var found = CInt(ResolverLimits.addressesMax)
         var records: [Record]
         let status: CInt
-        switch family {
-        case .v4:
+        if type == .a {
             var space = [ares_addrttl](repeating: ares_addrttl(), count: Int(found))
             status = unsafe ares_parse_a_reply(message, count, &host, &space, &found)
             records = space.prefix(Int(found)).map { record in
                 (.v4(UInt32(bigEndian: record.ipaddr.s_addr)), seconds(record.ttl))
             }
-        case .v6:
+        } else {
             var space = [ares_addr6ttl](repeating: ares_addr6ttl(), count: Int(found))
             status = unsafe ares_parse_aaaa_reply(message, count, &host, &space, &found)
             records = space.prefix(Int(found)).map { record in

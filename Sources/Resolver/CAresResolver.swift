@@ -76,7 +76,7 @@ public final class CAresResolver: NameResolver {
         var walk = questions.here.walk(name, isAbsolute: isAbsolute)
         while true {
             do throws(ResolveError) {
-                var answer = try await ask(walk.current, families, deadline)
+                var answer = try await lookUp(walk.current, families, deadline)
                 // What was asked for before it took its time.
                 answer.isCached = answer.isCached && walk.isFirst
                 return answer
@@ -87,8 +87,45 @@ public final class CAresResolver: NameResolver {
         }
     }
 
-    /// Looks up one name as it is.
-    private func ask(
+    /// Asks the servers for services as ``NameResolver`` has it; their answers are not kept.
+    ///
+    /// Search domains count as for addresses. An address and `localhost` (RFC 6761 section 6.3)
+    /// have no services. Throws ``ResolveError/malformed`` for a name that cannot be asked for.
+    public func services(
+        of name: String, deadline: Instant
+    ) async throws(ResolveError) -> ServiceAnswer {
+        guard IPAddress(name) == nil else { throw .noData }
+        let isAbsolute = name.utf8.last == UInt8(ascii: ".")
+        guard let name = DomainName(name) else { throw .malformed }
+        guard !name.isLocalhost else { throw .noData }
+        var walk = questions.here.walk(name, isAbsolute: isAbsolute)
+        while true {
+            do throws(ResolveError) {
+                let answer = try await lookUpServices(walk.current, deadline)
+                return ServiceAnswer(
+                    records: answer.services, timeToLive: .seconds(answer.timeToLiveSeconds))
+            } catch {
+                guard loop.now < deadline else { throw walk.end(after: error) }
+                try walk.advance(after: error)
+            }
+        }
+    }
+
+    /// Looks up the services of one name as it is.
+    private func lookUpServices(
+        _ name: DomainName, _ deadline: Instant
+    ) async throws(ResolveError) -> ReadAnswer {
+        let lookup = questions.here.lookUp(Question(name, .srv))
+        try await settle([lookup], deadline)
+        do throws(ResolveError) {
+            return try lookup.result.get()
+        } catch {
+            throw error.fairly(asked: questions.here.askedServers)
+        }
+    }
+
+    /// Looks up the addresses of one name as it is.
+    private func lookUp(
         _ name: DomainName, _ families: AddressFamilies, _ deadline: Instant
     ) async throws(ResolveError) -> NameAnswer {
         let lookups = families.wanted.map { questions.here.lookUp(Question(name, $0)) }

@@ -2,11 +2,11 @@ import Network
 
 extension AddressFamilies {
     /// The questions to ask, IPv6 first.
-    var wanted: [Question.Family] {
+    var wanted: [Question.RecordType] {
         switch self {
-        case .v4: [.v4]
-        case .v6: [.v6]
-        case .both: [.v6, .v4]
+        case .v4: [.a]
+        case .v6: [.aaaa]
+        case .both: [.aaaa, .a]
         }
     }
 }

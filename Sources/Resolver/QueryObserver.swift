@@ -2,7 +2,7 @@ import Network
 
 /// Who counts what name servers were asked.
 public protocol QueryObserver: Sendable {
-    /// One question, of one name and one family, has ended with `result`.
+    /// One question, of one name and one type of record, has ended with `result`.
     ///
     /// Called on the thread of the loop. Answers that were known are no question; a question that
     /// several attempts wait for is one; an attempt that left before the end changes nothing.
@@ -11,11 +11,11 @@ public protocol QueryObserver: Sendable {
 
 /// How a question to the name servers ended; the raw value is the `result` label.
 public enum QueryResult: String, CaseIterable, Sendable {
-    /// With at least one address.
+    /// With what was asked for.
     case success
     /// The name does not exist.
     case notFound = "not_found"
-    /// The name has no address of that family.
+    /// The name has no such record.
     case noData = "no_data"
     /// No server answered.
     case timeout

@@ -171,7 +171,7 @@ extension Questions {
         if pending.isStarted { inFlight -= 1 }
         if let timer = pending.nextServerTimer { loop.cancel(timer) }
         pending.nextServerTimer = nil
-        if case .success(let answer) = result {
+        if case .success(let answer) = result, pending.question.type.isKept {
             cache.keep(answer, to: pending.question, at: loop.now)
         }
         observer?.queried(result: QueryResult(result))

@@ -20,10 +20,12 @@ package enum ResolverLimits {
     package static let attempts = 1...5
     /// An answer is kept no longer, whatever its time to live: 1 h.
     package static let timeToLiveSecondsMax: Int64 = 3600
-    /// Answers kept at a time; one name has one for each family.
+    /// Answers kept at a time; one name has one for each family of addresses.
     package static let answersKeptMax = 10_000
     /// Addresses taken from one answer.
     package static let addressesMax = 256
+    /// Services taken from one answer, the first in their order.
+    package static let servicesMax = 256
     /// Questions that are with name servers at a time; more of them wait for their turn.
     package static let questionsInFlightMax = 1024
     /// Questions that wait for their turn; beyond, a question fails at once.

@@ -74,10 +74,10 @@ final class ServerChannel {
         asks[ObjectIdentifier(ask)] = ask
         queriesOfPorts += 1
         arm(at: loop.now + timeout)
-        let type = pending.question.family == .v4 ? ns_t_a : ns_t_aaaa
         unsafe ares_query(
             channel, pending.question.name.description, CInt(ns_c_in.rawValue),
-            CInt(type.rawValue), Self.answered, Unmanaged.passUnretained(ask).toOpaque())
+            CInt(pending.question.type.rawValue), Self.answered,
+            Unmanaged.passUnretained(ask).toOpaque())
     }
 
     /// Ends everything on its way as cancelled, and closes the sockets; not from `completed`.
@@ -105,8 +105,8 @@ extension ServerChannel {
         asks[ObjectIdentifier(ask)] = nil
         let result: Result<ReadAnswer, ResolveError>
         if status == sonde_ares_success {
-            let family = ask.pending.question.family
-            result = Result { () throws(ResolveError) in try AnswerReader.read(message, family) }
+            let type = ask.pending.question.type
+            result = Result { () throws(ResolveError) in try AnswerReader.read(message, type) }
         } else {
             let noted = unsafe trouble.pointee
             let error = ResolveError(

@@ -124,6 +124,12 @@ private struct NoNames: NameResolver {
     ) async throws(ResolveError) -> NameAnswer {
         throw .notFound
     }
+
+    func services(
+        of name: String, deadline: Instant
+    ) async throws(ResolveError) -> ServiceAnswer {
+        throw .notFound
+    }
 }
 
 /// No benchmark names a file.

@@ -4,7 +4,7 @@ public enum DNSFaultBehaviour: String, CaseIterable, Sendable {
     case v4only
     /// An address for AAAA, none for A.
     case v6only
-    /// An address for each.
+    /// Two records of whatever type is asked for.
     case both
     /// The name does not exist.
     case nxdomain
@@ -48,8 +48,12 @@ public enum DNSFaultBehaviour: String, CaseIterable, Sendable {
     case zerottl
     /// An address with more than 2³¹ seconds to live.
     case hugettl
-    /// 100 addresses: truncated over UDP.
+    /// 100 records: truncated over UDP.
     case hundred
+    /// Services of several priorities and weights, out of order, one of them twice.
+    case shuffled
+    /// A service that is decidedly not available: its target is the root.
+    case unavailable
     /// A right answer that the test changes before it is sent.
     case mutant
 
@@ -61,10 +65,10 @@ public enum DNSFaultBehaviour: String, CaseIterable, Sendable {
     /// The message to send over UDP or TCP; nil for none.
     func answer(to question: DNSFaultQuestion, overTCP: Bool) -> [UInt8]? {
         switch self {
-        case .v4only: question.answer(records: question.type == 1 ? [question.address(1)] : [])
-        case .v6only: question.answer(records: question.type == 28 ? [question.address(1)] : [])
+        case .v4only: question.answer(records: question.type == 1 ? [question.record(1)] : [])
+        case .v6only: question.answer(records: question.type == 28 ? [question.record(1)] : [])
         case .both, .emptyfirst, .mutant:
-            question.answer(records: [question.address(1), question.address(2)])
+            question.answer(records: [question.record(1), question.record(2)])
         case .nxdomain: question.answer(code: 3)
         case .nodata: question.answer()
         case .servfail: question.answer(code: 2)
@@ -73,17 +77,32 @@ public enum DNSFaultBehaviour: String, CaseIterable, Sendable {
         case .formerr: question.answer(code: 1)
         case .yxdomain: question.answer(code: 6)
         case .silence: nil
-        case .silent6: question.type == 1 ? question.answer(records: [question.address(1)]) : nil
-        case .truncated: whole(question, [question.address(1)], overTCP)
-        case .hundred: whole(question, (0..<100).map { question.address($0) }, overTCP)
-        case .zerottl: question.answer(records: [question.address(1, ttl: 0)])
-        case .hugettl: question.answer(records: [question.address(1, ttl: 0xffff_fff0)])
+        case .silent6: question.type == 1 ? question.answer(records: [question.record(1)]) : nil
+        case .truncated: whole(question, [question.record(1)], overTCP)
+        case .hundred: whole(question, (0..<100).map { question.record($0) }, overTCP)
+        case .zerottl: question.answer(records: [question.record(1, ttl: 0)])
+        case .hugettl: question.answer(records: [question.record(1, ttl: 0xffff_fff0)])
+        case .shuffled:
+            question.type == 33 ? Self.shuffled(question) : question.answer()
+        case .unavailable:
+            question.answer(
+                records: question.type == 33 ? [question.service(0, 0, "", ttl: 30)] : [])
         default: broken(question)
         }
     }
 
+    private static func shuffled(_ question: DNSFaultQuestion) -> [UInt8] {
+        question.answer(records: [
+            question.service(20, 0, "host-1.example", ttl: 300),
+            question.service(10, 1, "host-3.example", ttl: 200),
+            question.service(10, 9, "host-2.example", ttl: 100),
+            question.service(20, 0, "HOST-1.example", ttl: 300),
+            question.service(10, 1, "host-2.example", ttl: 300),
+        ])
+    }
+
     private func broken(_ question: DNSFaultQuestion) -> [UInt8]? {
-        let right = question.answer(records: [question.address(1)])
+        let right = question.answer(records: [question.record(1)])
         switch self {
         case .wrongid: return [right[0] ^ 0xff] + right[1...]
         case .wrongquestion:
@@ -106,7 +125,7 @@ public enum DNSFaultBehaviour: String, CaseIterable, Sendable {
             return question.answer(records: [
                 DNSFaultQuestion.alias(to: one),
                 DNSFaultQuestion.alias(of: DNSFaultQuestion.wire(one), to: two, ttl: 7),
-                question.address(1, of: DNSFaultQuestion.wire(two)),
+                question.record(1, of: DNSFaultQuestion.wire(two)),
             ])
         case .loop:
             return question.answer(records: [

@@ -2,7 +2,7 @@
 struct DNSFaultQuestion {
     /// The name in small letters, without a dot at the end.
     let name: String
-    /// 1 is A, 28 is AAAA.
+    /// 1 is A, 28 is AAAA, 33 is SRV.
     let type: Int
     /// The two bytes of the id, and the question section.
     private let id: ArraySlice<UInt8>
@@ -24,8 +24,10 @@ struct DNSFaultQuestion {
         section = message[12..<(position + 5)]
     }
 
-    /// The part of the name that says how to behave.
-    var behaviour: Substring { name.prefix { $0 != "." } }
+    /// The part of the name that says how to behave: its first label that names no service.
+    var behaviour: Substring {
+        name.split(separator: ".").first { !$0.hasPrefix("_") } ?? ""
+    }
 
     /// An answer to this question, right or wrong.
     func answer(
@@ -36,13 +38,32 @@ struct DNSFaultQuestion {
         return Array(id) + head + Array(section) + Array(records.joined())
     }
 
-    /// An address record of the type that was asked for; `last` tells addresses apart.
-    func address(_ last: Int, ttl: Int = 60, of owner: [UInt8] = [0xc0, 12]) -> [UInt8] {
-        let address: [UInt8] =
-            type == 1
-            ? [192, 0, 2, UInt8(last & 0xff)]
-            : [0x20, 0x01, 0x0d, 0xb8] + Array(repeating: 0, count: 11) + [UInt8(last & 0xff)]
-        return Self.record(type: type, ttl: ttl, of: owner, address)
+    /// A record of the type that was asked for; `last` tells them apart.
+    ///
+    /// A service has the priority 10, the weight 5, the port 8000 + `last`, and as its target
+    /// `host-LAST.example`.
+    func record(_ last: Int, ttl: Int = 60, of owner: [UInt8] = [0xc0, 12]) -> [UInt8] {
+        let data: [UInt8] =
+            switch type {
+            case 1: [192, 0, 2, UInt8(last & 0xff)]
+            case 33: Self.service(10, 5, 8000 + last, "host-\(last).example")
+            default:
+                [0x20, 0x01, 0x0d, 0xb8] + Array(repeating: 0, count: 11) + [UInt8(last & 0xff)]
+            }
+        return Self.record(type: type, ttl: ttl, of: owner, data)
+    }
+
+    /// A service of this name, at port 443.
+    func service(_ priority: Int, _ weight: Int, _ target: String, ttl: Int) -> [UInt8] {
+        Self.record(
+            type: 33, ttl: ttl, of: [0xc0, 12], Self.service(priority, weight, 443, target))
+    }
+
+    /// The data of an SRV record.
+    private static func service(_ priority: Int, _ weight: Int, _ port: Int, _ target: String)
+        -> [UInt8]
+    {
+        [priority, weight, port].flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] } + wire(target)
     }
 
     /// A CNAME record.

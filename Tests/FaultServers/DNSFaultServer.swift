@@ -69,11 +69,13 @@ public final class DNSFaultServer: Sendable {
     /// How many ports questions over UDP came from.
     public var clientPortCount: Int { state.clientPorts.withLock(\.count) }
 
-    /// How often a name was asked for, over UDP and TCP; of one type (1 is A, 28 is AAAA) or any.
+    /// How often a name was asked for, over UDP and TCP.
+    ///
+    /// Of one type (1 is A, 28 is AAAA, 33 is SRV) or any.
     public func queryCount(_ name: String, type: Int? = nil) -> Int {
         state.queries.withLock { queries in
-            type.map { queries["\(name)/\($0)"] ?? 0 }
-                ?? (queries["\(name)/1"] ?? 0) + (queries["\(name)/28"] ?? 0)
+            let types = type.map { [$0] } ?? [1, 28, 33]
+            return types.reduce(0) { $0 + (queries["\(name)/\($1)"] ?? 0) }
         }
     }
 }

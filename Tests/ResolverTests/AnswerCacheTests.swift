@@ -7,11 +7,11 @@ struct AnswerCacheTests {
     private let start = Instant(nanoseconds: 0)
 
     private func question(_ number: Int) throws -> Question {
-        Question(try #require(DomainName("host\(number).example")), .v4)
+        Question(try #require(DomainName("host\(number).example")), .a)
     }
 
     private func answer(seconds: Int64) -> ReadAnswer {
-        ReadAnswer(addresses: [.loopback4], alias: nil, timeToLiveSeconds: seconds)
+        ReadAnswer(.addresses([.loopback4]), alias: nil, timeToLiveSeconds: seconds)
     }
 
     @Test(arguments: [(1, 1), (3600, 3600), (100_000, 3600)])
@@ -36,7 +36,7 @@ struct AnswerCacheTests {
     @Test func `a family is kept apart from the other`() throws {
         var cache = AnswerCache()
         cache.keep(answer(seconds: 9), to: try question(1), at: start)
-        #expect(cache.answer(to: Question(try question(1).name, .v6), at: start) == nil)
+        #expect(cache.answer(to: Question(try question(1).name, .aaaa), at: start) == nil)
     }
 
     @Test func `beyond its bound it forgets what has expired, then the oldest`() throws {

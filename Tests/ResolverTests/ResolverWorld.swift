@@ -53,6 +53,32 @@ struct ResolverWorld: Sendable {
             return .failure(error)
         }
     }
+
+    /// Asks where a service is offered, within so many milliseconds.
+    func services(
+        _ name: String, milliseconds: Int = 5000
+    ) async -> Result<ServiceAnswer, ResolveError> {
+        do throws(ResolveError) {
+            let deadline = loop.now + .milliseconds(milliseconds)
+            return .success(try await resolver.services(of: name, deadline: deadline))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension Result<ServiceAnswer, ResolveError> {
+    var records: [ServiceRecord] {
+        if case .success(let answer) = self { answer.records } else { [] }
+    }
+
+    var timeToLive: Duration? {
+        if case .success(let answer) = self { answer.timeToLive } else { nil }
+    }
+
+    var error: ResolveError? {
+        if case .failure(let error) = self { error } else { nil }
+    }
 }
 
 extension Result<NameAnswer, ResolveError> {

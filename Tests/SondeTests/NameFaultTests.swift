@@ -18,7 +18,7 @@ extension SondeTests {
             case .silent6: protocolChoice == "ip6" ? "dns_timeout" : nil
             case .both, .truncated, .emptyfirst, .chain, .zerottl, .hugettl, .hundred, .mutant: nil
             case .nxdomain: "dns_not_found"
-            case .nodata, .loop: "dns_no_data"
+            case .nodata, .loop, .shuffled, .unavailable: "dns_no_data"
             case .servfail, .notimp, .formerr, .yxdomain: "dns_server_failure"
             case .refused: "dns_refused"
             // What answers another question cannot be told from silence.

@@ -90,6 +90,44 @@ struct SimulatedResolverTests {
         #expect(Self.resolve(world) == .success(answer))
     }
 
+    private static func services(
+        _ world: SimulatedWorld, within timeout: Duration = .seconds(5)
+    ) -> Result<ServiceAnswer, ResolveError> {
+        let deadline = world.loop.now + timeout
+        return world.loop.run { () -> Result<ServiceAnswer, ResolveError> in
+            do throws(ResolveError) {
+                return .success(
+                    try await world.resolver.services(of: name, deadline: deadline))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    @Test func `services are offered, change, end and fail as they are told`() {
+        let world = SimulatedWorld(seed: 1)
+        #expect(Self.services(world) == .failure(.notFound))
+        let record = ServiceRecord(priority: 1, weight: 2, port: 80, target: "b.example")
+        for records in [[record], []] {
+            world.resolver.set(.offers(records, timeToLive: .seconds(30)), for: Self.name)
+            let answer = ServiceAnswer(records: records, timeToLive: .seconds(30))
+            #expect(Self.services(world) == .success(answer))
+        }
+        #expect(Self.resolve(world) == .failure(.noData))
+        for behaviour in [NameBehaviour.answers([.loopback4]), .knows([.loopback4])] {
+            world.resolver.set(behaviour, for: Self.name)
+            #expect(Self.services(world) == .failure(.noData))
+        }
+        world.resolver.set(.fails(.refused), for: Self.name)
+        #expect(Self.services(world) == .failure(.refused))
+        let begin = world.loop.now
+        world.resolver.set(.fails(.timeout), for: Self.name)
+        #expect(Self.services(world, within: .seconds(3)) == .failure(.timeout))
+        #expect(world.loop.now - begin == .seconds(3))
+        #expect(world.resolver.tally(of: Self.name).answered == 2)
+        #expect(world.resolver.tally(of: Self.name).failed == 6)
+    }
+
     @Test func `lost queries are asked again, or time out`() {
         let world = SimulatedWorld(
             seed: 3,

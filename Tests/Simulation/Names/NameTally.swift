@@ -4,11 +4,11 @@ import Network
 ///
 /// The test's own count, to hold the exporter's against.
 public struct NameTally: Equatable, Sendable {
-    /// Addresses were told.
+    /// Addresses or services were told.
     public internal(set) var answered = 0
     /// The name does not exist.
     public internal(set) var notFound = 0
-    /// The name has no such address.
+    /// The name has no such address or no service.
     public internal(set) var noData = 0
     /// The deadline came first.
     public internal(set) var timedOut = 0
@@ -28,7 +28,7 @@ public struct NameTally: Equatable, Sendable {
     /// Nothing was asked yet.
     public init() {}
 
-    /// Those that gave no address.
+    /// Those that gave no answer.
     public var failed: Int {
         notFound + noData + timedOut + serverFailure + refused + malformed + cancelled
             + localTrouble + other

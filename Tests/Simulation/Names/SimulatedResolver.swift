@@ -10,6 +10,8 @@ public enum NameBehaviour: Sendable {
     case knows([IPAddress], canonicalName: String? = nil)
     /// These addresses of one family, while the question for the other fails.
     case answersHalf([IPAddress], ResolveError)
+    /// These services, for so long; none where it is decidedly not available.
+    case offers([ServiceRecord], timeToLive: Duration)
     /// This error; ``ResolveError/timeout`` comes at the deadline.
     case fails(ResolveError)
 }
@@ -83,25 +85,75 @@ public final class SimulatedResolver: NameResolver {
     public func resolve(
         _ name: String, families: AddressFamilies, deadline: Instant
     ) async throws(ResolveError) -> NameAnswer {
+        try count(await answer(name, families, deadline), for: name)
+    }
+
+    /// Asks where the service `name` is offered.
+    public func services(
+        of name: String, deadline: Instant
+    ) async throws(ResolveError) -> ServiceAnswer {
+        try count(await offer(name, deadline), for: name)
+    }
+
+    private func count<Answer>(
+        _ result: Result<Answer, ResolveError>, for name: String
+    ) throws(ResolveError) -> Answer {
+        state.withLock { state in
+            var error: ResolveError?
+            if case .failure(let failure) = result { error = failure }
+            state.tallies[name, default: NameTally()].count(error)
+        }
+        return try result.get()
+    }
+
+    private func answer(
+        _ name: String, _ families: AddressFamilies, _ deadline: Instant
+    ) async -> Result<NameAnswer, ResolveError> {
         do throws(ResolveError) {
-            let answer = try await ask(name, families, deadline)
-            state.withLock { $0.tallies[name, default: NameTally()].count(nil) }
-            return answer
+            let behaviour = behaviour(of: name, at: loop.now)
+            if case .knows(let addresses, let canonicalName) = behaviour {
+                return .success(
+                    try Self.answer(name, addresses, canonicalName, families, isCached: true))
+            }
+            try await wait(for: behaviour, of: name, deadline)
+            switch behaviour {
+            case .fails(let error): throw error
+            case .offers: throw .noData
+            case .answersHalf(let addresses, let error):
+                var answer = try Self.answer(name, addresses, nil, families, isCached: false)
+                if families == .both { answer.missing = error }
+                return .success(answer)
+            case .answers(let addresses, let canonical), .knows(let addresses, let canonical):
+                return .success(
+                    try Self.answer(name, addresses, canonical, families, isCached: false))
+            }
         } catch {
-            state.withLock { $0.tallies[name, default: NameTally()].count(error) }
-            throw error
+            return .failure(error)
         }
     }
 
-    private func ask(
-        _ name: String, _ families: AddressFamilies, _ deadline: Instant
-    ) async throws(ResolveError) -> NameAnswer {
-        let now = loop.now
-        let behaviour = behaviour(of: name, at: now)
-        if case .knows(let addresses, let canonicalName) = behaviour {
-            return try Self.answer(name, addresses, canonicalName, families, isCached: true)
+    private func offer(
+        _ name: String, _ deadline: Instant
+    ) async -> Result<ServiceAnswer, ResolveError> {
+        do throws(ResolveError) {
+            let behaviour = behaviour(of: name, at: loop.now)
+            try await wait(for: behaviour, of: name, deadline)
+            switch behaviour {
+            case .fails(let error): throw error
+            case .answers, .knows, .answersHalf: throw .noData
+            case .offers(let records, let timeToLive):
+                return .success(ServiceAnswer(records: records, timeToLive: timeToLive))
+            }
+        } catch {
+            return .failure(error)
         }
-        let arrival = ask(behaviour, at: now.nanoseconds)
+    }
+
+    /// Returns when the answer is there; throws where the deadline or the end comes first.
+    private func wait(
+        for behaviour: NameBehaviour, of name: String, _ deadline: Instant
+    ) async throws(ResolveError) {
+        let arrival = send(behaviour, at: loop.now.nanoseconds)
         if arrival > loop.now.nanoseconds {
             let outcome = await loop.wait(loop.open(), until: min(arrival, deadline.nanoseconds))
             if outcome == .cancelled { throw .cancelled }
@@ -109,15 +161,6 @@ public final class SimulatedResolver: NameResolver {
         let isInTime = arrival <= loop.now.nanoseconds
         trace.note(loop.now, 100 + UInt64(name.utf8.count), isInTime ? 1 : 0)
         guard isInTime else { throw .timeout }
-        switch behaviour {
-        case .fails(let error): throw error
-        case .answersHalf(let addresses, let error):
-            var answer = try Self.answer(name, addresses, nil, families, isCached: false)
-            if families == .both { answer.missing = error }
-            return answer
-        case .answers(let addresses, let canonicalName), .knows(let addresses, let canonicalName):
-            return try Self.answer(name, addresses, canonicalName, families, isCached: false)
-        }
     }
 
     private func behaviour(of name: String, at now: Instant) -> NameBehaviour {
@@ -130,7 +173,7 @@ public final class SimulatedResolver: NameResolver {
     }
 
     /// When the answer arrives; never where none is sent.
-    private func ask(_ behaviour: NameBehaviour, at now: Int64) -> Int64 {
+    private func send(_ behaviour: NameBehaviour, at now: Int64) -> Int64 {
         state.withLock { state in
             state.queries += 1
             var sent = now
