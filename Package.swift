@@ -51,6 +51,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
         fuzzer("FuzzZones", "Scheduling", "Time"),
         fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
+        fuzzer("FuzzAnswers", "Network", "Resolver"),
     ]
 
 let package = Package(
