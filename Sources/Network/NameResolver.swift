@@ -17,6 +17,11 @@ public protocol NameResolver: Sendable {
     func services(
         of name: String, deadline: Instant
     ) async throws(ResolveError) -> ServiceAnswer
+
+    /// Asks these name servers from now on; those of the machine where there are none.
+    ///
+    /// What is under way ends as it would have. The same servers once more change nothing.
+    func ask(_ servers: [Endpoint])
 }
 
 /// Which kinds of address are asked for.

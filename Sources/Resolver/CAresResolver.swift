@@ -2,7 +2,7 @@ public import Network
 public import Reactor
 public import Time
 
-/// Looks up names through c-ares, on the event loop; for tasks that run on it.
+/// Looks up names through c-ares, on the event loop; for callers on its thread.
 ///
 /// In this order: an address in text is itself; `localhost` is this machine (RFC 6761 section 6.3);
 /// what the hosts file says; an answer that is kept; the name servers. They are asked for the name
@@ -31,7 +31,7 @@ public final class CAresResolver: NameResolver {
             filesAge: .seconds(ResolverLimits.filesAgeSecondsMax))
     }
 
-    /// One of a configuration that never changes, or that of the machine, read after `filesAge`.
+    /// One of a given configuration, or that of the machine, read again after `filesAge`.
     package init(
         on loop: EventLoop, files: any Files, configuration: ResolverConfiguration?,
         observer: (any QueryObserver)?, filesAge: Duration
@@ -43,8 +43,7 @@ public final class CAresResolver: NameResolver {
             age: filesAge)
         questions = LoopBound(
             Questions(
-                on: loop,
-                servers: configuration.map(NameServers.init) ?? NameServers(following: file),
+                on: loop, servers: NameServers(configuration, following: file),
                 observer: observer),
             on: loop)
     }
@@ -109,6 +108,13 @@ public final class CAresResolver: NameResolver {
                 try walk.advance(after: error)
             }
         }
+    }
+
+    /// Asks these servers from now on; those of `/etc/resolv.conf` where there are none.
+    ///
+    /// What those before said is forgotten: others may know other things of a name.
+    public func ask(_ servers: [Endpoint]) {
+        questions.here.ask(servers)
     }
 
     /// Looks up the services of one name as it is.

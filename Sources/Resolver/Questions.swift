@@ -13,6 +13,8 @@ final class Questions {
     private var servers: NameServers
     private var cache = AnswerCache()
     private var open: [Question: PendingQuestion] = [:]
+    /// Those that went to servers which are not asked any more; nobody joins them.
+    private var outdated: [ObjectIdentifier: PendingQuestion] = [:]
     private var queue = WaitingLine()
     private var inFlight = 0
     private var channels: [ServerChannel] = []
@@ -62,11 +64,26 @@ final class Questions {
         return SearchWalk(name, isAbsolute: isAbsolute, servers.configuration)
     }
 
+    /// Asks others from now on, and forgets what those before said; not within a callback of
+    /// c-ares.
+    func ask(_ endpoints: [Endpoint]) {
+        guard !isClosed, servers.ask(endpoints) else { return }
+        cache = AnswerCache()
+        for pending in open.values where pending.isStarted {
+            outdated[ObjectIdentifier(pending)] = pending
+        }
+        open = open.filter { !$0.value.isStarted }
+        retireChannels()
+        refreshServers()
+    }
+
     /// Ends all questions as cancelled, and closes the channels.
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        for pending in Array(open.values) { end(pending, .failure(.cancelled)) }
+        for pending in Array(open.values) + Array(outdated.values) {
+            end(pending, .failure(.cancelled))
+        }
         for channel in channels + retired { channel.close() }
         channels = []
         retired = []
@@ -75,9 +92,8 @@ final class Questions {
     /// Follows a change of resolv.conf; not within a callback of c-ares, whose channel may be
     /// closed.
     private func refreshServers() {
-        if servers.refresh(at: loop.now) || channels.isEmpty {
-            retired += channels
-            preferred = 0
+        if servers.refresh(at: loop.now) { retireChannels() }
+        if channels.isEmpty {
             channels = servers.configuration.nameServers.compactMap { server in
                 try? ServerChannel(to: server, servers.configuration, on: loop) {
                     [weak self] pending, channel, reply in
@@ -87,6 +103,12 @@ final class Questions {
         }
         for channel in retired where channel.isIdle { channel.close() }
         retired.removeAll { $0.isIdle }
+    }
+
+    private func retireChannels() {
+        retired += channels
+        channels = []
+        preferred = 0
     }
 }
 
@@ -167,11 +189,12 @@ extension Questions {
 
     private func end(_ pending: PendingQuestion, _ result: Result<ReadAnswer, ResolveError>) {
         pending.end(result)
-        open[pending.question] = nil
+        let isOutdated = outdated.removeValue(forKey: ObjectIdentifier(pending)) != nil
+        if !isOutdated { open[pending.question] = nil }
         if pending.isStarted { inFlight -= 1 }
         if let timer = pending.nextServerTimer { loop.cancel(timer) }
         pending.nextServerTimer = nil
-        if case .success(let answer) = result, pending.question.type.isKept {
+        if case .success(let answer) = result, pending.question.type.isKept, !isOutdated {
             cache.keep(answer, to: pending.question, at: loop.now)
         }
         observer?.queried(result: QueryResult(result))

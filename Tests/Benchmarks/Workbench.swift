@@ -130,6 +130,8 @@ private struct NoNames: NameResolver {
     ) async throws(ResolveError) -> ServiceAnswer {
         throw .notFound
     }
+
+    func ask(_ servers: [Endpoint]) {}
 }
 
 /// No benchmark names a file.

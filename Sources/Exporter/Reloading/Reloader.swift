@@ -182,6 +182,8 @@ extension Reloader {
             state.table = preparation.table
         }
         let old = runner.apply(change, now: now)
+        let servers = change.settings.resolvers
+        if servers != old.resolvers { world.resolver.ask(servers) }
         credentials.forget(allBut: change.settings.namedCredentials)
         followers.follow(preparation.table.sources)
         showSources()
@@ -221,7 +223,7 @@ extension Reloader {
         let counts = change.plan.counts
         if !onHint || wasRefused || ready.base != oldBase {
             runner.recorder.loaded(change.settings, at: world.time.wallTime)
-            log(counts, change.settings, before: old, source)
+            log(counts, change.settings, source)
             note(counts, change.settings)
         } else {
             noteTargets(change)
@@ -254,16 +256,10 @@ extension Reloader {
                 changed: counts.changed, removed: counts.removed, kept: counts.kept))
     }
 
-    private func log(
-        _ counts: Plan.Counts, _ settings: Settings, before: Settings, _ source: Reloading
-    ) {
+    private func log(_ counts: Plan.Counts, _ settings: Settings, _ source: Reloading) {
         world.log.write(
             .info, "Loaded configuration",
             [LogField("file", source.name)] + Self.fields(counts, settings))
-        guard before.resolvers != settings.resolvers else { return }
-        world.log.write(
-            .warn, "Other name servers are asked only after the next start",
-            [LogField("file", source.name)])
     }
 
     private static func fields(_ counts: Plan.Counts, _ settings: Settings) -> [LogField] {

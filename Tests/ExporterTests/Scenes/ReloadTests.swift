@@ -157,6 +157,44 @@ struct ReloadTests {
         #expect(try MetricsPage(scene.answerNow())[Self.successful] == 1)
     }
 
+    @Test func `other name servers are asked from the reading on, the same not again`() throws {
+        let probes = Target.probes(1)
+        let servers = [1, 2].map { Endpoint(address: .v4(0x0a00_0035), port: $0) }
+        let first = Settings(resolvers: [servers[0]], probes: probes)
+        let file = File(first)
+        let scene = try ExporterScene(Target.world(), first, reloading: file.reloading)
+        let resolver = scene.world.resolver
+        #expect(resolver.serversAsked == [[servers[0]]])
+        let told = scene.run {
+            var told: [[[Endpoint]]] = []
+            for resolvers in [[servers[0]], servers, servers, []] {
+                await scene.sleep(.seconds(1))
+                file.set(Settings(resolvers: resolvers, probes: probes))
+                _ = await scene.exporter.reload()
+                told.append(resolver.serversAsked)
+            }
+            file.set(wrong: "resolvers: [x]")
+            _ = await scene.exporter.reload()
+            told.append(resolver.serversAsked)
+            return told
+        }
+        #expect(told.map(\.count) == [1, 2, 2, 3, 3])
+        #expect(told.last == [[servers[0]], servers, []])
+        #expect(!scene.world.log.lines.contains { $0.level == .warn })
+    }
+
+    @Test func `another configuration that is run asks its name servers`() throws {
+        let probes = Target.probes(1)
+        let server = Endpoint(address: .v4(0x0a00_0035), port: 53)
+        let scene = try ExporterScene(Target.world(), Settings(probes: probes))
+        #expect(scene.world.resolver.serversAsked.isEmpty)
+        let changed = scene.run {
+            try? scene.exporter.change(to: Settings(resolvers: [server], probes: probes))
+        }
+        #expect(changed?.counts.kept == 1)
+        #expect(scene.world.resolver.serversAsked == [[server]])
+    }
+
     @Test func `without leave nobody may ask for it, and only with POST`() throws {
         let scene = try Target.scene(.accepts(.discards), Target.probe())
         let answers = scene.run {

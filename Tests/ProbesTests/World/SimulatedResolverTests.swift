@@ -128,6 +128,14 @@ struct SimulatedResolverTests {
         #expect(world.resolver.tally(of: Self.name).failed == 6)
     }
 
+    @Test func `which servers are to be asked is noted`() {
+        let world = SimulatedWorld(seed: 1)
+        let server = Endpoint(address: .loopback4, port: 53)
+        world.resolver.ask([server])
+        world.resolver.ask([])
+        #expect(world.resolver.serversAsked == [[server], []])
+    }
+
     @Test func `lost queries are asked again, or time out`() {
         let world = SimulatedWorld(
             seed: 3,

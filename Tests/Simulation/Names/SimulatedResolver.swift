@@ -37,6 +37,7 @@ public final class SimulatedResolver: NameResolver {
         var link: Link
         var names: [String: [NameChange]] = [:]
         var queries = 0
+        var serversAsked: [[Endpoint]] = []
         var tallies: [String: NameTally] = [:]
     }
 
@@ -76,6 +77,9 @@ public final class SimulatedResolver: NameResolver {
     /// How often the name servers were asked.
     public var queryCount: Int { state.withLock { $0.queries } }
 
+    /// Which servers it was told to ask, one telling after the other.
+    public var serversAsked: [[Endpoint]] { state.withLock { $0.serversAsked } }
+
     /// How the questions for `name` truly ended.
     public func tally(of name: String) -> NameTally {
         state.withLock { $0.tallies[name] ?? NameTally() }
@@ -93,6 +97,11 @@ public final class SimulatedResolver: NameResolver {
         of name: String, deadline: Instant
     ) async throws(ResolveError) -> ServiceAnswer {
         try count(await offer(name, deadline), for: name)
+    }
+
+    /// Notes the servers; the names are answered as before.
+    public func ask(_ servers: [Endpoint]) {
+        state.withLock { $0.serversAsked.append(servers) }
     }
 
     private func count<Answer>(
