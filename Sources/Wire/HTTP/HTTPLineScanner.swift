@@ -7,11 +7,11 @@ struct HTTPLineScanner: Sendable {
     private var lineStart = 0
     private var position = 0
     private var followsCarriageReturn = false
+    private let headBytesMax: Int
 
-    /// Which limit a line stands under besides that of the whole head.
-    enum Limit {
-        case requestLine
-        case head
+    /// A scanner of heads of at most so many bytes, line ends included.
+    init(headBytesMax: Int) {
+        self.headBytesMax = headBytesMax
     }
 
     var holdsBytes: Bool { !bytes.isEmpty }
@@ -20,11 +20,13 @@ struct HTTPLineScanner: Sendable {
         bytes += piece
     }
 
-    /// The next line without its end; nil where it has not arrived.
-    mutating func nextLine(limit: Limit) throws(HTTPRequestError) -> ArraySlice<UInt8>? {
+    /// The next line without its end, of at most so many bytes; nil where it has not arrived.
+    mutating func nextLine(
+        lineBytesMax: Int = .max
+    ) throws(HTTPSyntaxError) -> ArraySlice<UInt8>? {
         while position < bytes.count {
             // The first byte held is the first of the head, so the position counts its bytes.
-            guard position < HTTPHeadLimits.headBytesMax else { throw .headTooLong }
+            guard position < headBytesMax else { throw .headTooLong }
             let byte = bytes[position]
             position += 1
             if followsCarriageReturn {
@@ -36,7 +38,7 @@ struct HTTPLineScanner: Sendable {
             if byte == HTTPGrammar.carriageReturn {
                 followsCarriageReturn = true
             } else {
-                try check(byte, limit)
+                try check(byte, lineBytesMax)
             }
         }
         return nil
@@ -59,11 +61,9 @@ struct HTTPLineScanner: Sendable {
         return Array(bytes[lineStart...])
     }
 
-    private func check(_ byte: UInt8, _ limit: Limit) throws(HTTPRequestError) {
+    private func check(_ byte: UInt8, _ lineBytesMax: Int) throws(HTTPSyntaxError) {
         guard byte != HTTPGrammar.lineFeed else { throw .bareLineFeed }
         guard !HTTPGrammar.isControl(byte) else { throw .controlCharacter }
-        if limit == .requestLine, position - lineStart > HTTPHeadLimits.requestLineBytesMax {
-            throw .requestLineTooLong
-        }
+        guard position - lineStart <= lineBytesMax else { throw .lineTooLong }
     }
 }

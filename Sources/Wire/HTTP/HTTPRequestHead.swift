@@ -27,8 +27,7 @@ public struct HTTPRequestHead: Equatable, Sendable {
     ///
     /// `name` in lower case.
     public func value(of name: String) -> String? {
-        let values = fields.lazy.filter { $0.name == name }.map(\.value)
-        return values.isEmpty ? nil : values.joined(separator: ", ")
+        fields.value(of: name)
     }
 
     /// Whether the client wants to go on with the connection (RFC 9112 section 9.3).
@@ -72,7 +71,7 @@ public enum HTTPVersion: Equatable, Sendable {
     /// 1.1, or a later 1.x, which is read in the same way (RFC 9110 sections 2.5, 6.2).
     case http11
 
-    init(_ name: ArraySlice<UInt8>) throws(HTTPRequestError) {
+    init(_ name: ArraySlice<UInt8>) throws(HTTPSyntaxError) {
         let digits = name.dropFirst(5)
         guard name.starts(with: "HTTP/".utf8), digits.count == 3,
             let major = digits.first, let minor = digits.last,
@@ -97,7 +96,7 @@ public struct HTTPField: Equatable, Sendable {
         self.value = value
     }
 
-    init(_ line: ArraySlice<UInt8>) throws(HTTPRequestError) {
+    init(_ line: ArraySlice<UInt8>) throws(HTTPSyntaxError) {
         // The continuation of a field, or a space before the first: RFC 9112 sections 2.2 and 5.2.
         guard line.first != HTTPGrammar.space, line.first != HTTPGrammar.tab else {
             throw .foldedField
@@ -111,5 +110,13 @@ public struct HTTPField: Equatable, Sendable {
         self.name = String(decoding: name, as: UTF8.self).lowercased()
         value = String(
             decoding: HTTPGrammar.trimmed(line[colon...].dropFirst()), as: UTF8.self)
+    }
+}
+
+extension [HTTPField] {
+    /// The value of a field, its lines joined by commas (RFC 9110 section 5.3); nil where absent.
+    func value(of name: String) -> String? {
+        let values = lazy.filter { $0.name == name }.map(\.value)
+        return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 }

@@ -4,7 +4,7 @@
 /// ways is refused. The answer depends on the bytes only, never on how they were cut. After an
 /// error the connection is of no use, because nobody knows where the next request would begin.
 public struct HTTPRequestHeadParser: Sendable {
-    private var scanner = HTTPLineScanner()
+    private var scanner = HTTPLineScanner(headBytesMax: HTTPHeadLimits.headBytesMax)
     private var state = State.requestLine(emptyLines: 0)
     private var fields: [HTTPField] = []
 
@@ -39,7 +39,7 @@ public struct HTTPRequestHeadParser: Sendable {
     }
 
     private mutating func step() throws(HTTPRequestError) -> HTTPRequestStep {
-        while let line = try scanner.nextLine(limit: lineLimit) {
+        while let line = try nextLine() {
             switch state {
             case .requestLine(let emptyLines) where line.isEmpty:
                 // RFC 9112 section 2.2: some old clients end a body with an extra line.
@@ -53,7 +53,7 @@ public struct HTTPRequestHeadParser: Sendable {
                 return .parsed(try finish(requestLine))
             case .fields:
                 guard fields.count < HTTPHeadLimits.fieldsMax else { throw .tooManyFields }
-                fields.append(try HTTPField(line))
+                try append(line)
             case .failed(let error):
                 throw error
             }
@@ -61,10 +61,21 @@ public struct HTTPRequestHeadParser: Sendable {
         return .needsMore
     }
 
-    private var lineLimit: HTTPLineScanner.Limit {
-        switch state {
-        case .requestLine: .requestLine
-        case .fields, .failed: .head
+    private mutating func nextLine() throws(HTTPRequestError) -> ArraySlice<UInt8>? {
+        let isRequestLine = if case .requestLine = state { true } else { false }
+        do throws(HTTPSyntaxError) {
+            return try scanner.nextLine(
+                lineBytesMax: isRequestLine ? HTTPHeadLimits.requestLineBytesMax : .max)
+        } catch {
+            throw HTTPRequestError(error)
+        }
+    }
+
+    private mutating func append(_ line: ArraySlice<UInt8>) throws(HTTPRequestError) {
+        do throws(HTTPSyntaxError) {
+            fields.append(try HTTPField(line))
+        } catch {
+            throw HTTPRequestError(error)
         }
     }
 

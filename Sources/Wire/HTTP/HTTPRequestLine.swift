@@ -13,7 +13,11 @@ struct HTTPRequestLine: Equatable, Sendable {
         }
         guard HTTPGrammar.isToken(parts[0]) else { throw .malformedMethod }
         method = HTTPMethod(parts[0])
-        version = try HTTPVersion(parts[2])
+        do throws(HTTPSyntaxError) {
+            version = try HTTPVersion(parts[2])
+        } catch {
+            throw HTTPRequestError(error)
+        }
         target = try HTTPRequestTarget(parts[1], method: method)
     }
 }

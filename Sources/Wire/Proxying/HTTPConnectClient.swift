@@ -2,7 +2,7 @@
 public struct HTTPConnectClient: ProxyClient {
     private let destination: ProxyDestination
     private let credentials: ProxyCredentials?
-    private var scanner = HTTPLineScanner()
+    private var scanner = HTTPLineScanner(headBytesMax: HTTPHeadLimits.headBytesMax)
     private var interimAnswers = 0
     private var state = State.request
 
@@ -71,8 +71,8 @@ public struct HTTPConnectClient: ProxyClient {
     }
 
     private mutating func nextLine() throws(ProxyFailure) -> ArraySlice<UInt8>? {
-        do throws(HTTPRequestError) {
-            return try scanner.nextLine(limit: .head)
+        do throws(HTTPSyntaxError) {
+            return try scanner.nextLine()
         } catch {
             throw .refused("the proxy's answer is no HTTP: \(Self.words(error))")
         }
@@ -108,7 +108,7 @@ public struct HTTPConnectClient: ProxyClient {
         return .tunnel(rest: rest)
     }
 
-    private static func words(_ error: HTTPRequestError) -> String {
+    private static func words(_ error: HTTPSyntaxError) -> String {
         switch error {
         case .bareLineFeed: "a line ends in LF without CR"
         case .bareCarriageReturn: "a CR is not followed by LF"
