@@ -2,19 +2,14 @@
 enum HTTPConnectAnswer {
     /// The status in `HTTP/1.1 200 Connection established` (RFC 9112 section 4).
     static func status(_ line: ArraySlice<UInt8>) throws(ProxyFailure) -> Int {
-        let start = Array("HTTP/1.".utf8)
-        let rest = line.dropFirst(start.count)
-        // The space behind the code is left out by some.
-        guard line.starts(with: start), rest.count >= 5,
-            let minor = rest.first, HTTPGrammar.isDigit(minor),
-            rest.dropFirst().first == HTTPGrammar.space,
-            rest.count == 5 || rest.dropFirst(5).first == HTTPGrammar.space
-        else { throw .refused("the proxy's answer is no HTTP/1.1") }
-        let digits = rest.dropFirst(2).prefix(3)
-        guard digits.allSatisfy(HTTPGrammar.isDigit), digits.first != UInt8(ascii: "0") else {
+        do throws(HTTPResponseError) {
+            return try HTTPStatusLine(line).status
+        } catch {
+            guard error == .malformedStatus else {
+                throw .refused("the proxy's answer is no HTTP/1.1")
+            }
             throw .refused("the proxy's answer has no status")
         }
-        return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 
     /// Why there is no tunnel; nil for every 2xx.
