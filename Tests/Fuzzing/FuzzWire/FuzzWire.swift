@@ -36,4 +36,6 @@ let parsers: [UInt8: Parser] = [
     UInt8(ascii: "5"): socks5Answers,
     UInt8(ascii: "x"): connectAnswers,
     UInt8(ascii: "j"): jsonTexts,
+    UInt8(ascii: "w"): responses,
+    UInt8(ascii: "u"): addresses,
 ]
