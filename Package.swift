@@ -82,6 +82,7 @@ let package = Package(
         // 3 policy and worlds
         room("Probes", "Network", "Patterns", "Time", "Wire"),
         room("HTTPServing", "Network", "Time", "Wire"),
+        room("HTTPFetching", "Network", "Time", "Wire"),
         room("Sockets", "Kernel", "Network", "Reactor", "Time"),
         room("FileWatching", "Kernel", "Network", "Reactor", "Time"),
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
@@ -137,6 +138,9 @@ let package = Package(
         tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
+        tests(
+            "HTTPFetchingTests", "HTTPFetching", "HTTPServing", "Network", "Simulation", "Time",
+            "Wire"),
         tests(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time", "Workbench"),

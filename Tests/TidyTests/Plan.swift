@@ -23,6 +23,7 @@ struct Plan {
             mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling", "Wire"]),
         Room(name: "Probes", floor: 3, mayNeed: ["Network", "Patterns", "Wire"]),
         Room(name: "HTTPServing", floor: 3, mayNeed: ["CZlib", "Network", "Wire"]),
+        Room(name: "HTTPFetching", floor: 3, mayNeed: ["Network", "Wire"]),
         Room(name: "Sockets", floor: 3, mayNeed: ["Kernel", "Network", "Reactor"]),
         Room(name: "FileWatching", floor: 3, mayNeed: ["Kernel", "Network", "Reactor"]),
         Room(name: "Resolver", floor: 3, mayNeed: ["CAres", "Kernel", "Network", "Reactor"]),
