@@ -93,7 +93,8 @@ let package = Package(
             "Wire"),
         // 5 wiring
         room(
-            "Exporter", "Configuration", "Events", "HTTPServing", "Metrics", "Network", "Probes",
+            "Exporter", "Configuration", "Events", "HTTPFetching", "HTTPServing", "Metrics",
+            "Network", "Probes",
             "Scheduling", "Time", "Wire"),
         // 6 program
         .executableTarget(

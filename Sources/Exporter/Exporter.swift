@@ -40,7 +40,7 @@ public final class Exporter: Sendable {
             world: world, credentials: credentials, recorder: recorder, events: events,
             attemptsMax: attemptsMax)
         reloader = Reloader(
-            reloading, runner: runner, world: world, credentials: credentials)
+            reloading, runner: runner, world: world, credentials: credentials, build: build)
         try reloader.begin(with: settings, at: scheduleBegin)
         let connections = ConnectionCount(log: world.log)
         let own = OwnFigures(

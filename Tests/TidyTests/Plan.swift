@@ -15,7 +15,8 @@ struct Plan {
         Room(
             name: "Exporter", floor: 5,
             mayNeed: [
-                "Configuration", "Events", "HTTPServing", "Metrics", "Network", "Probes",
+                "Configuration", "Events", "HTTPFetching", "HTTPServing", "Metrics", "Network",
+                "Probes",
                 "Scheduling", "Wire",
             ]),
         Room(

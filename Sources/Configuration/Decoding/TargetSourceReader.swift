@@ -1,5 +1,6 @@
 internal import Network
 internal import Probes
+internal import Wire
 
 /// Reads `targets_from`: files, names of services, or a server that tells the targets of a probe.
 struct TargetSourceReader {
@@ -137,10 +138,23 @@ struct TargetSourceReader {
         let suggestion = "write a URL such as \(Self.httpExample)"
         guard let scalar = field.scalar("URL", write: suggestion) else { return nil }
         return field.attempt { () throws(Mistake) in
-            let url = try TargetURL(scalar.text)
+            let address = try Self.address(scalar.text)
             return HTTPTargetSource(
-                url: scalar.text, interval: .seconds(60), timeout: .seconds(10),
-                tls: url.isSecure ? TLSSettings(serverName: url.serverName) : nil)
+                address, interval: .seconds(60), timeout: .seconds(10),
+                tls: address.scheme == .https
+                    ? TLSSettings(serverName: address.host.serverName) : nil)
+        }
+    }
+
+    /// What is wrong is told without the URL, in which a password may stand.
+    private static func address(_ text: String) throws(Mistake) -> HTTPAddress {
+        do throws(HTTPAddressError) {
+            return try HTTPAddress(text)
+        } catch {
+            let parts = "\(error.explanation)".split(separator: "; ", maxSplits: 1)
+            throw Mistake(
+                String(parts[0]),
+                parts.count > 1 ? String(parts[1]) : "write one such as \(httpExample)")
         }
     }
 
@@ -195,6 +209,16 @@ struct TargetSourceReader {
         source?.account = account
         if let certificate = account.certificate, source?.tls?.credentials == nil {
             source?.tls?.credentials = certificate
+        }
+    }
+}
+
+extension HTTPHost {
+    /// What TLS asks for, without a dot at its end (RFC 6066 section 3).
+    fileprivate var serverName: String {
+        switch self {
+        case .name(let text): text.hasSuffix(".") ? String(text.dropLast()) : text
+        case .v4(let text), .v6(let text): text
         }
     }
 }

@@ -1,5 +1,6 @@
 public import Network
 public import Probes
+public import Wire
 
 /// Who says what the targets of a probe are.
 public enum TargetSource: Hashable, Sendable {
@@ -26,30 +27,30 @@ extension TargetSource {
         switch self {
         case .files(let paths): paths.joined(separator: ", ")
         case .services(let names): names.joined(separator: ", ")
-        case .http(let source): source.url
+        case .http(let source): source.address.description
         }
     }
 }
 
 /// Where a list of targets is fetched, and as whom.
 public struct HTTPTargetSource: Hashable, Sendable {
-    /// An absolute URL, `http` or `https`.
-    public var url: String
+    /// Where the list is.
+    public var address: HTTPAddress
     /// From one fetch to the next.
     public var interval: Duration
     /// How long a fetch may take.
     public var timeout: Duration
     /// Who we are; nil where nobody asks.
     public var account: Account?
-    /// How TLS is spoken; nil where it is not.
+    /// How TLS is spoken; nil where the address is not `https`.
     public var tls: TLSSettings?
 
-    /// A list at `url`.
+    /// A list at `address`.
     public init(
-        url: String, interval: Duration, timeout: Duration, account: Account? = nil,
+        _ address: HTTPAddress, interval: Duration, timeout: Duration, account: Account? = nil,
         tls: TLSSettings? = nil
     ) {
-        self.url = url
+        self.address = address
         self.interval = interval
         self.timeout = timeout
         self.account = account

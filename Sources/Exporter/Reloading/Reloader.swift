@@ -47,7 +47,8 @@ final class Reloader: Sendable {
     }
 
     init(
-        _ source: Reloading?, runner: ProbeRunner, world: World, credentials: CredentialKeeper
+        _ source: Reloading?, runner: ProbeRunner, world: World, credentials: CredentialKeeper,
+        build: BuildFacts
     ) {
         self.source = source
         self.runner = runner
@@ -55,7 +56,8 @@ final class Reloader: Sendable {
         alarm = world.time.makeAlarm()
         maker = Mutex(ProbeMaker(world, credentials))
         self.credentials = credentials
-        followers = TargetFollowers(world, credentials)
+        followers = TargetFollowers(
+            world, credentials, userAgent: "sonde/\(build.version)")
     }
 
     /// Whether it may be asked for from outside.
@@ -298,8 +300,10 @@ extension Reloader {
         guard !answers.isEmpty else { return }
         let (preparation, before) = (preparation, runner.settings)
         let ready = await world.worker.run {
+            let known = preparation.table.changeCount
             var preparation = preparation
             preparation.take(answers)
+            guard preparation.table.changeCount != known else { return preparation }
             do throws(ExporterError) {
                 try preparation.makeChange(from: before)
             } catch {
@@ -308,8 +312,8 @@ extension Reloader {
             return preparation
         }
         guard let change = ready.change else {
-            // Files of secrets that have broken since.
-            giveBack(answers)
+            // Nothing is new, or files of secrets have broken since.
+            if !ready.refusal.isEmpty { giveBack(answers) }
             note(answers, ready.targetRefusals, besides: ready.refusal)
             return
         }

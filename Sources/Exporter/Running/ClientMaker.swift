@@ -12,7 +12,7 @@ struct ClientMaker: Sendable {
         _ settings: ProbeSettings
     ) throws(ExporterError) -> (any TLSClient)? {
         guard let wanted = settings.options.tls else { return nil }
-        return try client(wanted, settings)
+        return try client(wanted, for: settings.qualifiedName)
     }
 
     /// One client for each version that this library speaks; nil where nobody asks.
@@ -23,7 +23,7 @@ struct ClientMaker: Sendable {
             wanted.minimumVersion = version
             wanted.maximumVersion = version
             do throws(ExporterError) {
-                clients[version] = try client(wanted, settings)
+                clients[version] = try client(wanted, for: settings.qualifiedName)
             } catch {
                 // What this library does not speak it cannot find out either.
                 guard case .tls(_, .unsupportedVersions) = error else { throw error }
@@ -32,27 +32,28 @@ struct ClientMaker: Sendable {
         return VersionAudit(clients)
     }
 
-    private func client(
-        _ wanted: TLSSettings, _ settings: ProbeSettings
+    /// A client for that probe, or for who tells its targets.
+    func client(
+        _ wanted: TLSSettings, for probe: String
     ) throws(ExporterError) -> any TLSClient {
-        let shown = try shown(wanted, settings)
+        let shown = try shown(wanted, probe)
         do throws(TLSSettingsError) {
             guard let shown, let paths = wanted.credentials else { return try tls.client(wanted) }
             return try CredentialedClient(
                 wanted, tls: tls, keeper: credentials, paths: paths, showing: shown)
         } catch {
-            throw .tls(probe: settings.qualifiedName, error)
+            throw .tls(probe: probe, error)
         }
     }
 
     private func shown(
-        _ wanted: TLSSettings, _ settings: ProbeSettings
+        _ wanted: TLSSettings, _ probe: String
     ) throws(ExporterError) -> TLSCredentials? {
         guard let paths = wanted.credentials else { return nil }
         do throws(CredentialsFault) {
             return try credentials.certificate(in: paths)
         } catch {
-            throw .credentials(probe: settings.qualifiedName, error)
+            throw .credentials(probe: probe, error)
         }
     }
 }

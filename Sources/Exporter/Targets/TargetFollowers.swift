@@ -8,6 +8,7 @@ import Time
 final class TargetFollowers: Sendable {
     private let world: World
     private let credentials: CredentialKeeper
+    private let userAgent: String
     private let alarm: any Alarm
     private let state = Mutex(State())
 
@@ -18,9 +19,11 @@ final class TargetFollowers: Sendable {
         var running: [TargetSource: Ending] = [:]
     }
 
-    init(_ world: World, _ credentials: CredentialKeeper) {
+    /// Web servers are told that `userAgent` asks.
+    init(_ world: World, _ credentials: CredentialKeeper, userAgent: String) {
         self.world = world
         self.credentials = credentials
+        self.userAgent = userAgent
         alarm = world.time.makeAlarm()
     }
 
@@ -65,7 +68,9 @@ final class TargetFollowers: Sendable {
         _ source: TargetSource, until ending: Ending,
         _ deliver: @escaping @Sendable (TargetSource, TargetAnswer) -> Void
     ) async {
-        let follower = TargetFollower(world: world, credentials: credentials) { answer in
+        let follower = TargetFollower(
+            world: world, credentials: credentials, userAgent: userAgent
+        ) { answer in
             if !ending.hasCome { deliver(source, answer) }
         }
         await withDiscardingTaskGroup { group in
@@ -104,6 +109,7 @@ private final class Ending: Sendable {
 struct TargetFollower: Sendable {
     let world: World
     let credentials: CredentialKeeper
+    let userAgent: String
     let deliver: @Sendable (TargetAnswer) -> Void
 
     /// Until the task is cancelled.

@@ -3,6 +3,8 @@ import Configuration
 /// The targets of sourced probes, each as they were last told rightly.
 struct TargetTable: Sendable {
     private var entries: [Entry] = []
+    /// How often one of them has got other targets.
+    private(set) var changeCount = 0
 
     private struct Entry: Sendable {
         let sourced: SourcedProbe
@@ -39,7 +41,9 @@ struct TargetTable: Sendable {
     /// Follows those of a new configuration; what is known of a source holds for them as well.
     mutating func follow(_ base: Settings) -> [Refusal] {
         var known: [TargetSource: [TargetGroup]] = [:]
-        for entry in entries { known[entry.sourced.source] = known[entry.sourced.source] ?? entry.groups }
+        for entry in entries {
+            known[entry.sourced.source] = known[entry.sourced.source] ?? entry.groups
+        }
         let before = Dictionary(entries.map { ($0.sourced.qualifiedName, $0) }) { first, _ in
             first
         }
@@ -86,6 +90,7 @@ struct TargetTable: Sendable {
                             + "split the configuration between several exporters")
                 ]
             }
+            changeCount += 1
             entries[index].groups = groups
             entries[index].probes = probes
             return []

@@ -57,7 +57,8 @@ struct MaintenanceReader {
         mapping.reportUnknownKeys()
         return occasion.map {
             Entry(
-                name: name ?? "", occasion: $0, servers: servers, probes: probes, labels: labels.labels)
+                name: name ?? "", occasion: $0, servers: servers, probes: probes,
+                labels: labels.labels)
         }
     }
 
