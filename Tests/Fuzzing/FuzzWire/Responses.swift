@@ -20,25 +20,6 @@ private enum Reading: Equatable {
     }
 }
 
-/// What is read of an address is what it says.
-@Sendable func addresses(_ bytes: [UInt8], _ cuts: Cuts) {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let read = address(text) else { return }
-    precondition(address(read.description) == read, "it is read as another one")
-    let head = HTTPGetRequest(read).bytes
-    var parser = HTTPRequestHeadParser()
-    parser.receive(head)
-    do throws(HTTPRequestError) {
-        guard case .parsed(let head) = try parser.next() else {
-            preconditionFailure("the request does not end")
-        }
-        precondition(head.value(of: "host") == read.authority, "another host")
-        precondition(!parser.holdsBytes, "more than one request")
-    } catch {
-        precondition(error == .requestLineTooLong, "a server refuses it")
-    }
-}
-
 private let limits = HTTPResponseLimits(bodyBytesMax: 1_000)
 
 private func reading(
@@ -56,13 +37,5 @@ private func reading(
         return .response(try reader.end())
     } catch {
         return .refusal(error)
-    }
-}
-
-private func address(_ text: String) -> HTTPAddress? {
-    do throws(HTTPAddressError) {
-        return try HTTPAddress(text)
-    } catch {
-        return nil
     }
 }
