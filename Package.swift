@@ -140,8 +140,8 @@ let package = Package(
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
-            "HTTPFetchingTests", "HTTPFetching", "HTTPServing", "Network", "Simulation", "Time",
-            "Wire"),
+            "HTTPFetchingTests", "FaultServers", "HTTPFetching", "HTTPServing", "Network",
+            "Reactor", "Simulation", "Sockets", "Time", "Wire"),
         tests(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time", "Workbench"),

@@ -56,4 +56,25 @@ struct HTTPFetchDeadlineTests {
         nameless.world.resolver.set(.fails(.timeout), for: FetchScene.name)
         #expect(try nameless.fetch(cancelledAfter: .seconds(1)).error == .cancelled)
     }
+
+    @Test func `a large document that is there already lets others go on meanwhile`() throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+        let body = [UInt8](repeating: 0x61, count: 1_000_000)
+        let scene = FetchScene(.send(Array(head.utf8) + body))
+        let turns = Shared(0)
+        let others = scene.world.loop
+        // All of it arrives in one instant; this one wakes in the same.
+        others.schedule(after: FetchScene.oneWay * 6 - .nanoseconds(1)) {
+            Task(executorPreference: others) {
+                _ = await others.sleep(until: others.now + .nanoseconds(1))
+                for _ in 0..<1_000 where scene.world.network.openConnections > 0 {
+                    turns.update { $0 += 1 }
+                    await Task.yield()
+                }
+            }
+        }
+        #expect(try scene.fetch(bodyBytesMax: 1_000_000).status == 200)
+        let reads = 1_000_000 / HTTPFetchLimits.readBytesMax
+        #expect(turns.value >= reads / HTTPFetchLimits.readsInARowMax)
+    }
 }
