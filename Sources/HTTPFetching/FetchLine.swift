@@ -1,5 +1,6 @@
 import Network
 import Time
+import Wire
 
 /// What a document is fetched over: a stream as it is, or TLS on top of it.
 struct FetchLine {
@@ -32,7 +33,7 @@ struct FetchLine {
         // RFC 7301 section 3.2: what was picked is spoken, and we speak nothing else.
         if let picked = facts.applicationProtocol, picked != "http/1.1" {
             await close()
-            throw .tls(.protocolViolation("the server picked \(picked)"))
+            throw .tls(.protocolViolation("the server picked \(ShownText.of(picked))"))
         }
     }
 

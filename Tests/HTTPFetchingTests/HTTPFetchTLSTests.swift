@@ -33,10 +33,10 @@ struct HTTPFetchTLSTests {
 
     @Test func `a protocol that we do not speak is refused`() throws {
         var facts = FetchScene.facts()
-        facts.applicationProtocol = "h2"
+        facts.applicationProtocol = "h2\u{1b}"
         #expect(
             try Self.scene(.completes(facts)).fetch(Self.url).error
-                == .tls(.protocolViolation("the server picked h2")))
+                == .tls(.protocolViolation("the server picked h2\\u{1B}")))
         facts.applicationProtocol = "http/1.1"
         #expect(
             try Self.scene(.completes(facts), .say(Self.answer)).fetch(Self.url).text == "hello")
