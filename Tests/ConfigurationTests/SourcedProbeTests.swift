@@ -42,7 +42,8 @@ struct SourcedProbeTests {
     }
 
     @Test func `each target is what it would be if it stood in the file`() throws {
-        let lines = "port: 443\n        tls: {}\n        addresses: all\n"
+        let lines =
+            "port: 443\n        tls: {}\n        addresses: all\n"
             + "        stale_for: 1h\n        histograms: [resolve, tls]"
         let sourced = try Self.sourced(lines)
         let told = try sourced.probes(of: [Self.group("a.example", "192.0.2.1")])

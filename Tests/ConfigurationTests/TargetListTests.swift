@@ -60,11 +60,13 @@ struct TargetListTests {
 
     @Test(arguments: [
         (
-            "", "t:1:1: this is no JSON: the text ends too early; "
+            "",
+            "t:1:1: this is no JSON: the text ends too early; "
                 + "write a list such as [{\"targets\": [\"api.example.com:443\"]}]"
         ),
         (
-            "[{\"targets\": [\"a:1\"", "t:1:20: this is no JSON: the text ends too early; "
+            "[{\"targets\": [\"a:1\"",
+            "t:1:20: this is no JSON: the text ends too early; "
                 + "write a list such as [{\"targets\": [\"api.example.com:443\"]}]"
         ),
         ("{}", "t: a mapping is no list of targets; \(list)"),

@@ -53,13 +53,22 @@ struct ConfigurationReader {
         settings.files = include.map { self.include($0, servers, defaults, into: &reading) } ?? []
         settings.probes = reading.probes
         settings.sourced = reading.sourced
-        let parents = DependencyReader(names: reading.names).parents(reading.dependencies)
         let entries =
             maintenance.map { field in
                 MaintenanceReader(window: window, names: reading.names, limits: limits)
                     .entries(field)
             } ?? []
-        guard !parents.isEmpty || !entries.isEmpty else { return settings }
+        apply(entries, reading, to: &settings)
+        return settings
+    }
+
+    /// Says of each probe on whom it depends, and when it need not answer.
+    private func apply(
+        _ entries: [MaintenanceReader.Entry], _ reading: ServersReader.Reading,
+        to settings: inout Settings
+    ) {
+        let parents = DependencyReader(names: reading.names).parents(reading.dependencies)
+        guard !parents.isEmpty || !entries.isEmpty else { return }
         for index in settings.probes.indices {
             let probe = settings.probes[index]
             settings.probes[index].parents = parents[probe.qualifiedName] ?? []
@@ -72,11 +81,9 @@ struct ConfigurationReader {
             settings.sourced[index].maintenance = entries
         }
         // Labels of targets that others tell are not known yet.
-        if settings.sourced.isEmpty {
-            settings.maintenanceOfNobody =
-                entries.filter { !settings.probes.contains(where: $0.concerns) }.map(\.name)
-        }
-        return settings
+        guard settings.sourced.isEmpty else { return }
+        settings.maintenanceOfNobody =
+            entries.filter { !settings.probes.contains(where: $0.concerns) }.map(\.name)
     }
 
     private func accounts(_ field: Field) -> Accounts {
