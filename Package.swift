@@ -50,6 +50,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzConfiguration", "Configuration", "Network", "Time"),
         fuzzer("FuzzCertificates", "Network", "TLS", "Time"),
         fuzzer("FuzzZones", "Scheduling", "Time"),
+        fuzzer("FuzzTargets", "Configuration", "Network", "Probes"),
         fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
         fuzzer("FuzzAnswers", "Network", "Resolver"),
     ]

@@ -76,7 +76,7 @@ extension SondeTests {
             for name in ["load/elsewhere", "load/foreign"] {
                 #expect(
                     log.contains(
-                        "level=WARN msg=\"Configuration may give trouble\" probe=\(name) trouble="))
+                        "level=WARN msg=\"Configuration may give trouble\" place=\(name) trouble="))
             }
         }
 

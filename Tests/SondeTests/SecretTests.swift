@@ -95,6 +95,11 @@ extension SondeTests {
                       - \(proxied("repeating", "http", peers.repeating.port))
                       - \(proxied("socks", "socks5", peers.socks.port))
                       - \(proxied("refusing", "socks5", peers.refusing.port))
+                  - name: told
+                    probes:
+                      - {name: list, port: 1,
+                         targets_from: {http: {url: "http://127.0.0.1:\(peers.echo.port)/",
+                                               interval: 1s, account: all}}}
                 """)
         }
 
@@ -168,6 +173,7 @@ extension SondeTests {
             let end = try sonde.end(by: SIGTERM).end
             shown += end.output + end.errors
             #expect(shown.contains("came where a match of"))
+            #expect(shown.contains("A source of targets fails"))
             for secret in try secrets() { #expect(!shown.contains(secret), "\(secret): \(shown)") }
         }
 

@@ -24,6 +24,9 @@ package enum Programs {
     package static var promtool: String {
         get throws { try found("/usr/bin/promtool", in: "prometheus") }
     }
+    package static var prometheus: String {
+        get throws { try found("/usr/bin/prometheus", in: "prometheus") }
+    }
     package static var nginx: String {
         get throws { try found("/usr/sbin/nginx", in: "nginx-light") }
     }

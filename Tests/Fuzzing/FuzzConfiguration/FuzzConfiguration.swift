@@ -9,7 +9,10 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let loader = ConfigurationLoader(files: SameFile(content: input))
     do throws(ConfigurationErrors) {
         let settings = try loader.load(input, name: "sonde.yml", directory: "/etc/sonde")
-        precondition(!settings.probes.isEmpty, "accepted without probes")
+        let isEmpty = settings.probes.isEmpty && settings.sourced.isEmpty
+        precondition(!isEmpty, "accepted without probes")
+        // Its targets are whatever it makes of itself.
+        _ = SettingsWithTargets(settings, in: SameFile(content: input))
     } catch {
         precondition(!error.errors.isEmpty, "refused without a reason")
         let lines = LineWidths(input)
