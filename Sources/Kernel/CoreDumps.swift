@@ -10,11 +10,18 @@ public enum CoreDumps {
     /// The limit of zero bytes holds for files; a program that the kernel pipes dumps into gets one
     /// all the same, with nothing in it of what was in memory. Throws where one of them cannot be
     /// set; the other is all the same.
+    ///
+    /// A program with file capabilities, or one that its user may not read, cannot set the filter:
+    /// it is forbidden to be dumped at all then (PR_SET_DUMPABLE, prctl(2)).
     public static func keepMemoryOut() throws(ErrorNumber) {
         var limit = rlimit(rlim_cur: 0, rlim_max: 0)
         let isLimited = unsafe sonde_set_core_limit(&limit) == 0
         let error = ErrorNumber(rawValue: sonde_error_number())
-        try writeFilter("0")
+        do throws(ErrorNumber) {
+            try writeFilter("0")
+        } catch {
+            guard sonde_forbid_dumps() == 0 else { throw error }
+        }
         guard isLimited else { throw error }
     }
 

@@ -198,6 +198,25 @@ extension SondeTests {
             #expect(try Programs.sonde(["check", file]).status == 0)
         }
 
+        @Test func `a program that its user may not read complains of no dump`() throws {
+            // As one with file capabilities, it may not set what a dump of it would have.
+            let path = certificates.folder.path + "/sonde"
+            _ = try Programs.run("cp", [Programs.sonde, path])
+            for (file, mode) in [(path, 0o711), (certificates.folder.path, 0o755)]
+                as [(String, mode_t)]
+            {
+                try #require(unsafe chmod(file, mode) == 0)
+            }
+            let words = [path, "check", "/nowhere.yml"]
+            let asNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
+            let end =
+                geteuid() == 0
+                ? try Programs.start("setpriv", asNobody + words)
+                : try Programs.start(words[0], Array(words.dropFirst()))
+            #expect(end.errors == "/nowhere.yml: there is no such file; name one that is there\n")
+            #expect(end.status == 2)
+        }
+
         @Test func `the program writes none of its memory into a core dump`() throws {
             let file = try write(Peers(), shownTo: 1)
             let sonde = try RunningSonde(["--config.file=\(file)"])

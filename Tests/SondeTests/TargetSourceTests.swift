@@ -22,7 +22,8 @@ extension SondeTests {
                 servers:
                   - name: web
                     probes:
-                      - {name: tcp, port: 9, interval: 200ms, timeout: 150ms, targets_from: \(source)}
+                      - {name: tcp, port: 9, interval: 200ms, timeout: 150ms,
+                         targets_from: \(source)}
                 """)
         }
 

@@ -74,9 +74,8 @@ package final class RunningPrometheus: Sendable {
         let twice = try vector("{__name__=~\"probe_.*\"}").filter { sample in
             !seen.insert(sample.labels.filter { $0.key != "instance" }).inserted
         }
-        let refused = try vector(
-            "{__name__=~\"prometheus_target_scrapes_sample_(duplicate_timestamp|out_of_order)_total\"}"
-                + " > 0")
+        let counts = "sample_(duplicate_timestamp|out_of_order)_total"
+        let refused = try vector("{__name__=~\"prometheus_target_scrapes_\(counts)\"} > 0")
         return (twice + refused).map { "\($0.labels)" }
     }
 

@@ -20,6 +20,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -147,6 +148,7 @@ static inline int sonde_descriptor_limit(struct rlimit *limit) { return getrlimi
 static inline int sonde_set_descriptor_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_NOFILE, limit); }
 static inline int sonde_core_limit(struct rlimit *limit) { return getrlimit(RLIMIT_CORE, limit); }
 static inline int sonde_set_core_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_CORE, limit); }
+static inline int sonde_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 static inline void sonde_exit(int status) { _exit(status); }
 
 // Linux 4.2; glibc's <netinet/in.h> has it, but not with every set of feature macros.

@@ -15,18 +15,19 @@ struct TargetsReader {
 
     /// Hosts are in the order of the file, without those that were reported; nil without any.
     func targets(_ mapping: inout MappingReader) -> Targets? {
-        let fields = ["host", "hosts", "targets_from"].compactMap { mapping.take($0) }
+        let one = mapping.take("host")
+        let many = mapping.take("hosts")
+        let told = mapping.take("targets_from")
+        if let host = one, many == nil, told == nil { return self.host(host).map { .hosts([$0]) } }
+        let fields = [one, many, told].compactMap(\.self)
         guard let field = fields.first else {
             mapping.reportMissing(Mistake("the probe has no host", "write host: example.com"))
             return nil
         }
         for other in fields.dropFirst() { field.report(excludedBy: other) }
         guard fields.count == 1 else { return nil }
-        switch field.place.path.key {
-        case "host": return host(field).map { .hosts([$0]) }
-        case "hosts": return list(field).map { .hosts($0) }
-        default: return sources.source(field).map { .source($0) }
-        }
+        if let many { return list(many).map { .hosts($0) } }
+        return told.flatMap { sources.source($0) }.map { .source($0) }
     }
 
     private func list(_ field: Field) -> [Host]? {

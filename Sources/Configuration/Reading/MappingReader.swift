@@ -5,20 +5,25 @@ struct MappingReader {
     private let findings: Findings
     private var asked: [String] = []
     private var isTaken: [Bool]
+    private var untakenCount: Int
 
     init(_ pairs: [YAMLPair], at place: Place, findings: Findings) {
         self.pairs = pairs
         self.place = place
         self.findings = findings
         isTaken = Array(repeating: false, count: pairs.count)
+        untakenCount = pairs.count
         asked.reserveCapacity(32)
     }
 
     /// The entry called `key`; nil where there is none.
     mutating func take(_ key: String) -> Field? {
         asked.append(key)
-        guard let index = pairs.firstIndex(where: { $0.key == key }) else { return nil }
-        isTaken[index] = true
+        // Most mappings have few of the keys that they may have.
+        guard untakenCount > 0, let index = pairs.firstIndex(where: { $0.key == key }) else {
+            return nil
+        }
+        markTaken(index)
         return field(pairs[index])
     }
 
@@ -26,7 +31,7 @@ struct MappingReader {
     /// among the keys that are known.
     mutating func refuse(_ key: String, _ mistake: @autoclosure () -> Mistake) -> Bool {
         guard let index = pairs.firstIndex(where: { $0.key == key }) else { return false }
-        isTaken[index] = true
+        markTaken(index)
         field(pairs[index]).report(mistake())
         return true
     }
@@ -54,13 +59,19 @@ struct MappingReader {
     }
 
     /// Whether there are entries that nobody has asked for.
-    var hasUnknownKeys: Bool { isTaken.contains(false) }
+    var hasUnknownKeys: Bool { untakenCount > 0 }
 
     /// Notes every entry that nobody has asked for.
     func reportUnknownKeys() {
         for (pair, isTaken) in zip(pairs, isTaken) where !isTaken {
             findings.report(pair.mark, key: place.path.dotted, unknown(pair.key))
         }
+    }
+
+    private mutating func markTaken(_ index: Int) {
+        guard !isTaken[index] else { return }
+        isTaken[index] = true
+        untakenCount -= 1
     }
 
     private func field(_ pair: YAMLPair) -> Field {

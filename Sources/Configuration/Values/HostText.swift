@@ -21,9 +21,11 @@ enum HostText {
 
     /// What people write in place of a host: URLs, brackets, ports.
     private static func refuseMoreThanHost(_ text: String) throws(Mistake) {
-        let bytes = Array(text.utf8)
-        let shown = Excerpt.of(text)
+        let bytes = text.utf8
         guard !bytes.isEmpty else { throw Mistake("the host is empty", suggestion) }
+        // Nearly every host is made of what may stand in a name.
+        guard !bytes.allSatisfy({ isHostByte($0) || $0 == UInt8(ascii: ".") }) else { return }
+        let shown = Excerpt.of(text)
         if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") {
             throw Mistake("\(shown) has brackets", "write an IPv6 address without them")
         }
@@ -43,9 +45,8 @@ enum HostText {
     }
 
     private static func checkName(_ text: String) throws(Mistake) {
-        let shown = Excerpt.of(text)
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw Mistake("\(shown) has letters beyond ASCII", "write its xn-- form")
+            throw Mistake("\(Excerpt.of(text)) has letters beyond ASCII", "write its xn-- form")
         }
         var name = Array(text.utf8)[...]
         if name.last == UInt8(ascii: ".") { name = name.dropLast() }
@@ -54,31 +55,33 @@ enum HostText {
                 "the host name has \(name.count) characters", "write at most \(nameBytesMax)")
         }
         let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        for label in labels { try check(label, of: shown) }
+        for label in labels { try check(label, of: text) }
         if let last = labels.last, last.allSatisfy(isDigit) {
             throw Mistake(
-                "\(shown) is neither a name nor an address",
+                "\(Excerpt.of(text)) is neither a name nor an address",
                 "write an IPv4 address as four numbers from 0 to 255, such as 192.0.2.1")
         }
     }
 
-    private static func check(_ label: ArraySlice<UInt8>, of shown: String) throws(Mistake) {
+    private static func check(_ label: ArraySlice<UInt8>, of text: String) throws(Mistake) {
         guard let first = label.first, let last = label.last else {
-            throw Mistake("\(shown) has an empty part", "write one dot between the parts")
+            throw Mistake(
+                "\(Excerpt.of(text)) has an empty part", "write one dot between the parts")
         }
         guard label.count <= labelBytesMax else {
             throw Mistake(
-                "a part of \(shown) has \(label.count) characters",
+                "a part of \(Excerpt.of(text)) has \(label.count) characters",
                 "write at most \(labelBytesMax) between two dots")
         }
         guard first != UInt8(ascii: "-"), last != UInt8(ascii: "-") else {
             throw Mistake(
-                "a part of \(shown) begins or ends with a hyphen",
+                "a part of \(Excerpt.of(text)) begins or ends with a hyphen",
                 "write hyphens between letters or digits only")
         }
         guard label.allSatisfy(isHostByte) else {
             throw Mistake(
-                "\(shown) is no host name", "write letters, digits, hyphens and dots only")
+                "\(Excerpt.of(text)) is no host name",
+                "write letters, digits, hyphens and dots only")
         }
     }
 

@@ -111,6 +111,7 @@ extension CredentialKeeper {
         let certificate = try stamp(paths.certificate)
         let key = paths.key == paths.certificate ? certificate : try stamp(paths.key)
         guard !key.isReadableByOthers else {
+            _ = try content(paths.key)
             throw CredentialsFault(.isReadableByOthers, in: paths.key)
         }
         return [certificate, key]

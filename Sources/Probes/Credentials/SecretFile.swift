@@ -41,7 +41,11 @@ public struct SecretFile: Hashable, Sendable {
         } catch {
             throw .unreadable(error)
         }
-        guard !stamp.isReadableByOthers else { throw .isReadableByOthers }
+        guard !stamp.isReadableByOthers else {
+            // What is no secret at all, such as a directory, is not to be made one by its mode.
+            _ = try secret(in: files)
+            throw .isReadableByOthers
+        }
         return stamp
     }
 
