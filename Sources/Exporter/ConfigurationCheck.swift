@@ -30,18 +30,29 @@ public struct ConfigurationCheck: Sendable {
             tls: tls, credentials: CredentialKeeper(files: files, tls: tls, log: log))
         var mistakes = Mistakes()
         var causes: Set<Cause> = []
-        for probe in settings.probes + settings.sourced.map(\.prototype) {
-            guard let wanted = probe.options.tls else { continue }
+        func attempt(_ wanted: TLSSettings, _ make: () throws(ExporterError) -> Void) {
             do throws(ExporterError) {
-                _ = try clients.client(probe)
-                _ = try clients.audit(probe)
+                try make()
             } catch {
-                guard causes.insert(Cause(error, wanted)).inserted else { continue }
+                guard causes.insert(Cause(error, wanted)).inserted else { return }
                 if mistakes.told.count < ExporterLimits.mistakeCountMax {
                     mistakes.told.append(error)
                 } else {
                     mistakes.omittedCount += 1
                 }
+            }
+        }
+        for probe in settings.probes + settings.sourced.map(\.prototype) {
+            guard let wanted = probe.options.tls else { continue }
+            attempt(wanted) { () throws(ExporterError) in
+                _ = try clients.client(probe)
+                _ = try clients.audit(probe)
+            }
+        }
+        for case .http(let source) in settings.sourced.map(\.source) {
+            guard let wanted = source.tls else { continue }
+            attempt(wanted) { () throws(ExporterError) in
+                _ = try clients.client(wanted, for: source.shownAddress)
             }
         }
         return mistakes

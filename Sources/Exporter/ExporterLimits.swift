@@ -20,8 +20,8 @@ public enum ExporterLimits {
     static let serviceRetryInterval: Duration = .seconds(30)
     /// How long a question for SRV records may take.
     static let serviceTimeout: Duration = .seconds(10)
-    /// Bytes of a list of targets that a web server answers with.
-    static let targetListBytesMax = 16 * 1024 * 1024
+    /// Targets that could not be probed for want of something of ours are looked at again then.
+    static let targetRetryInterval: Duration = .seconds(30)
     /// Lines of the log for one answer of a source of targets.
     static let faultsToldMax = 10
     /// How often places are looked for while somebody waits for one.

@@ -20,7 +20,8 @@ public protocol NameResolver: Sendable {
 
     /// Asks these name servers from now on; those of the machine where there are none.
     ///
-    /// What is under way ends as it would have. The same servers once more change nothing.
+    /// What is under way ends by its deadline, whoever answers. The same servers once more change
+    /// nothing.
     func ask(_ servers: [Endpoint])
 }
 

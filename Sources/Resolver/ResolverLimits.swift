@@ -24,8 +24,8 @@ package enum ResolverLimits {
     package static let answersKeptMax = 10_000
     /// Addresses taken from one answer.
     package static let addressesMax = 256
-    /// Services taken from one answer, the first in their order.
-    package static let servicesMax = 256
+    /// Services taken from one answer, more than a message of 64 KiB holds of 19 bytes each.
+    package static let servicesMax = 4096
     /// Questions that are with name servers at a time; more of them wait for their turn.
     package static let questionsInFlightMax = 1024
     /// Questions that wait for their turn; beyond, a question fails at once.

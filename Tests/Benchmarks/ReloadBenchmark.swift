@@ -29,11 +29,13 @@ enum ReloadBenchmark {
             try load().get(), reloading: Reloading(name: "benchmark.yml", load: load))
         let observation = Observation()
         let durations = Durations()
+        let longTurns = Durations()
         bench.loop.run { [loop = bench.loop] in
             await withDiscardingTaskGroup { group in
                 group.addTask { await exporter.run(listeners: []) }
                 _ = await loop.sleep(until: loop.now + .seconds(warmUpSeconds))
                 observation.begin(exporter, attemptsExpected: probes * (options.seconds * 3))
+                let before = Self.longTurnCount(loop.turnDurations)
                 for _ in 0..<options.seconds {
                     let begin = loop.now
                     guard case .loaded(let counts) = await exporter.reload(),
@@ -43,14 +45,23 @@ enum ReloadBenchmark {
                     _ = await loop.sleep(until: begin + .seconds(1))
                 }
                 observation.end(exporter)
+                longTurns.append(Self.longTurnCount(loop.turnDurations) - before)
                 group.cancelAll()
             }
         }
         var figures = observation.figures
         figures["reload_seconds"] = durations.all.map { Double($0) / 1e9 }.median
         figures["reload_seconds_highest"] = (durations.all.max()).map { Double($0) / 1e9 } ?? .nan
+        figures["turns_above_5_ms"] = longTurns.all.first.map { Double($0) } ?? .nan
         figures["reloads"] = Double(durations.all.count)
         return figures
+    }
+
+    /// How many turns of the loop took longer than 5 ms.
+    private static func longTurnCount(_ turns: TurnDurations) -> Int64 {
+        let bounds = TurnDurations.boundsNanoseconds
+        let first = (bounds.firstIndex(of: 5_000_000) ?? bounds.count) + 1
+        return Int64(turns.counts[first...].reduce(0, +))
     }
 
     /// Every hundredth probe has another owner each time.

@@ -1,6 +1,7 @@
 import Configuration
 import Network
 import Probes
+import Simulation
 import Testing
 
 /// Lists of targets, as Prometheus' `file_sd` and `http_sd` have them.
@@ -166,5 +167,30 @@ struct TargetListTests {
         #expect(
             tooLong.description
                 == "t: it has more than \(two.count - 1) bytes; name a smaller file")
+    }
+
+    @Test func `a text full of escapes takes no more than its time`() throws {
+        let text = String(repeating: "$${env.", count: 100_000)
+        let list = "[{\"targets\": [\"a\"], \"labels\": {\"a\": \"\(text)\"}}]"
+        let begin = ThreadTime.now
+        let errors = try #require(throws: ConfigurationErrors.self) { _ = try Self.groups(list) }
+        #expect(errors.description.contains("the text has 700000 bytes"))
+        #expect(ThreadTime.now - begin < Sanitizer.allowance(.seconds(2)))
+    }
+
+    @Test func `files that hold too many targets together keep what they told`() {
+        let list =
+            "[{\"targets\": [" + (0..<60_000).map { "\"h\($0)\"" }.joined(separator: ",")
+            + "]}]"
+        let whole = FakeFiles([
+            "/t/a.json": .success(Array(list.utf8)), "/t/b.json": .success(Array(list.utf8)),
+        ])
+        let reading = TargetFiles(["/t/*.json"]).read(in: whole)
+        #expect(reading.lists.keys.sorted() == ["/t/a.json"])
+        #expect(
+            reading.faults == [
+                "/t/b.json: with it there are more than 100000 targets; "
+                    + "split the files between several probes"
+            ])
     }
 }

@@ -44,14 +44,17 @@ struct InheritedLabels {
                 "write at most \(limits.labelCountMax)"))
     }
 
+    /// The value of a label; nil after a report. Where it `isFilled`, `$${env.` is literal text.
     static func value(
-        _ name: String, _ field: Field, _ limits: ConfigurationLimits
+        _ name: String, _ field: Field, _ limits: ConfigurationLimits, isFilled: Bool = true
     ) -> String? {
         let isNameRight: Void? = field.attempt { () throws(Mistake) in
             try LabelName.check(name, bytesMax: limits.labelNameBytesMax)
         }
         let suggestion = "write text, or \"\" to take the label away"
-        guard isNameRight != nil, let scalar = field.scalar("text", write: suggestion) else {
+        guard isNameRight != nil,
+            let scalar = field.scalar("text", isTemplate: !isFilled, write: suggestion)
+        else {
             return nil
         }
         return field.attempt { () throws(Mistake) in

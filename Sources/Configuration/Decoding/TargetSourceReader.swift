@@ -129,8 +129,8 @@ struct TargetSourceReader {
             source?.timeout = timeout
             if let source, timeout > source.interval { reportLong(field, source) }
         }
-        if let field = tlsField { readTLS(field, of: url, into: &source) }
-        if let field = accountField { readAccount(field, of: url, into: &source) }
+        if let field = tlsField { readTLS(field, into: &source) }
+        if let field = accountField { readAccount(field, into: &source) }
         return source
     }
 
@@ -169,7 +169,7 @@ struct TargetSourceReader {
     }
 
     private func readTLS(
-        _ field: Field, of url: Field?, into source: inout HTTPTargetSource?
+        _ field: Field, into source: inout HTTPTargetSource?
     ) {
         guard var mapping = field.mapping("mapping", write: "write {ca_file: ca.pem}") else {
             return
@@ -191,7 +191,7 @@ struct TargetSourceReader {
     /// An account with a token is shown as its bearer (RFC 6750), one with a password as that user
     /// (RFC 7617); its certificate is shown where TLS is spoken.
     private func readAccount(
-        _ field: Field, of url: Field?, into source: inout HTTPTargetSource?
+        _ field: Field, into source: inout HTTPTargetSource?
     ) {
         guard case .named(let name, let account) = accounts.choice(field) else { return }
         if account.token == nil, account.password == nil, source != nil, source?.tls == nil {

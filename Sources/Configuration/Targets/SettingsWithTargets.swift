@@ -8,6 +8,8 @@ public struct SettingsWithTargets: Sendable {
     public var faults: [(probe: String, fault: String)] = []
 
     /// Reads the files of targets as they are now; names of services and servers are not asked.
+    ///
+    /// The probes are those of all gateways, as those of the configuration are.
     public init(_ settings: Settings, in files: any Files) {
         self.settings = settings
         for sourced in settings.sourced {
@@ -15,7 +17,8 @@ public struct SettingsWithTargets: Sendable {
             let reading = TargetFiles(patterns).read(in: files)
             faults += reading.faults.map { (sourced.qualifiedName, $0) }
             do throws(SourcedProbe.Refusal) {
-                self.settings = self.settings.adding(try sourced.probes(of: reading.groups))
+                self.settings.probes += try sourced.probes(
+                    of: reading.groups, atMost: self.settings.roomForProbes)
             } catch {
                 faults.append((sourced.qualifiedName, error.description))
             }

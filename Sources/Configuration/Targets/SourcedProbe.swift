@@ -30,7 +30,11 @@ public struct SourcedProbe: Hashable, Sendable {
     }
 
     /// A probe for each target, the same ones once; throws what keeps one of them from being one.
-    public func probes(of groups: [TargetGroup]) throws(Refusal) -> [ProbeSettings] {
+    ///
+    /// Throws where there are more than `countMax`.
+    public func probes(
+        of groups: [TargetGroup], atMost countMax: Int
+    ) throws(Refusal) -> [ProbeSettings] {
         var probes: [ProbeSettings] = []
         var known: Set<[UInt8]> = []
         for group in groups {
@@ -40,6 +44,11 @@ public struct SourcedProbe: Hashable, Sendable {
                 where known.insert(probe.identityBytes).inserted {
                     probes.append(probe)
                 }
+                guard probes.count <= countMax else {
+                    throw Refusal(
+                        description: "with its targets there are too many probes; "
+                            + "split the configuration between several exporters")
+                }
             }
         }
         return probes
@@ -47,7 +56,10 @@ public struct SourcedProbe: Hashable, Sendable {
 
     private func labels(with others: [Label]) throws(Refusal) -> [Label] {
         var merged = InheritedLabels(prototype.labels)
-        for label in others { merged.set(label) }
+        for label in others {
+            try check(label)
+            merged.set(label)
+        }
         let labels = merged.labels
         let most = ConfigurationLimits().labelCountMax
         guard labels.count <= most else {
@@ -56,6 +68,16 @@ public struct SourcedProbe: Hashable, Sendable {
                     + "write at most \(most)")
         }
         return labels
+    }
+
+    /// No series may have two labels of one name: what is captured is a label as well.
+    private func check(_ label: Label) throws(Refusal) {
+        let captured = Capture(name: label.name, use: .label)
+        guard prototype.options.script?.captures(captured) != true else {
+            throw Refusal(
+                description: "the label \(label.name) is captured by the probe; "
+                    + "give one of the two another name")
+        }
     }
 
     private func probes(
@@ -67,7 +89,7 @@ public struct SourcedProbe: Hashable, Sendable {
                     + "write \(target.host):443, or port: beside targets_from")
         }
         var probe = prototype
-        probe.target = target.host.target(port)
+        probe.target = target.label(port)
         probe.labels = labels
         probe.options.host = target.host
         probe.options.port = port

@@ -16,12 +16,20 @@ public struct TargetFiles: Sendable {
     /// What was found in all of them.
     public struct Reading: Equatable, Sendable {
         /// The list of each file, by its path; that of before where it cannot be read.
-        public var lists: [String: [TargetGroup]] = [:]
+        public private(set) var lists: [String: [TargetGroup]] = [:]
         /// What is wrong, a line each.
         public var faults: [String] = []
 
+        /// Of all lists.
+        fileprivate private(set) var targetCount = 0
+
         /// Nothing yet.
         public init() {}
+
+        fileprivate mutating func add(_ list: [TargetGroup], of path: String) {
+            lists[path] = list
+            targetCount += TargetFiles.targetCount(list)
+        }
 
         /// All of them, in the order of the paths.
         public var groups: [TargetGroup] {
@@ -53,6 +61,10 @@ public struct TargetFiles: Sendable {
         return reading
     }
 
+    private static func targetCount(_ list: [TargetGroup]) -> Int {
+        list.reduce(0) { $0 + $1.targets.count }
+    }
+
     /// Where they may change.
     public var places: [WatchedPlace] {
         patterns.compactMap { path in
@@ -76,9 +88,19 @@ public struct TargetFiles: Sendable {
         _ path: String, in files: any Files, after last: Reading, into reading: inout Reading
     ) {
         do throws(ConfigurationErrors) {
-            reading.lists[path] = try list(path, in: files)
+            let list = try list(path, in: files)
+            guard reading.targetCount + Self.targetCount(list) <= limits.targetCountMax else {
+                throw ConfigurationErrors([
+                    ConfigurationError(
+                        file: path,
+                        Mistake(
+                            "with it there are more than \(limits.targetCountMax) targets",
+                            "split the files between several probes"))
+                ])
+            }
+            reading.add(list, of: path)
         } catch {
-            reading.lists[path] = last.lists[path]
+            if let list = last.lists[path] { reading.add(list, of: path) }
             reading.faults += error.errors.map(\.description)
         }
     }
@@ -102,7 +124,7 @@ public struct TargetFiles: Sendable {
     private func keep(_ pattern: String, of last: Reading, in reading: inout Reading) {
         guard let path = try? PathPattern(pattern, writtenAs: pattern) else { return }
         for (known, list) in last.lists where reading.lists[known] == nil && path.matches(known) {
-            reading.lists[known] = list
+            reading.add(list, of: known)
         }
     }
 }

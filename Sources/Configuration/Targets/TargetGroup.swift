@@ -13,6 +13,9 @@ public struct TargetGroup: Hashable, Sendable {
         public var host: Host
         /// 1 to 65535; nil for that of the probe.
         public var port: UInt16?
+        /// Whether the dot at the end of the name was not written, and only says that no domain
+        /// is to be searched for it.
+        private var isRooted = false
 
         /// The target of that name or address.
         public init(host: Host, port: UInt16? = nil) {
@@ -29,9 +32,19 @@ public struct TargetGroup: Hashable, Sendable {
 }
 
 extension TargetGroup.Target {
-    /// The target of a name that somebody else has chosen; nil where it is none.
+    /// The target of a whole name, without a dot at its end, that a name server has told; nil where
+    /// it is none.
+    ///
+    /// No domain of the search list is to be tried with it.
     public init?(name: String, port: UInt16) {
         guard port > 0, case .name(let name)? = try? HostText.parse(name) else { return nil }
-        self.init(host: .name(name), port: port)
+        self.init(host: .name(name + "."), port: port)
+        isRooted = true
+    }
+
+    /// `host:port`, as it is told.
+    func label(_ port: UInt16) -> String {
+        guard isRooted, case .name(let name) = host else { return host.target(port) }
+        return Host.name(String(name.dropLast())).target(port)
     }
 }

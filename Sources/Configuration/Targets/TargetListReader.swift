@@ -9,6 +9,9 @@ internal import Wire
 public struct TargetListReader: Sendable {
     private let limits: ConfigurationLimits
 
+    /// Bytes that a list may have.
+    public static var bytesMax: Int { ConfigurationLimits().targetListBytesMax }
+
     /// How a list is written.
     public enum Format: Sendable {
         /// RFC 8259.
@@ -113,7 +116,10 @@ public struct TargetListReader: Sendable {
     }
 
     private func target(_ field: Field) -> TargetGroup.Target? {
-        guard let scalar = field.scalar("target", write: TargetText.suggestion) else {
+        guard
+            let scalar = field.scalar(
+                "target", isTemplate: true, write: TargetText.suggestion)
+        else {
             return nil
         }
         return field.attempt { () throws(Mistake) in try TargetText.parse(scalar.text) }
@@ -134,7 +140,9 @@ public struct TargetListReader: Sendable {
             return []
         }
         return written.compactMap { name, field in
-            InheritedLabels.value(name, field, limits).map { Label(name: name, value: $0) }
+            InheritedLabels.value(name, field, limits, isFilled: false).map {
+                Label(name: name, value: $0)
+            }
         }.sorted { $0.name < $1.name }
     }
 }

@@ -27,7 +27,7 @@ extension TargetSource {
         switch self {
         case .files(let paths): paths.joined(separator: ", ")
         case .services(let names): names.joined(separator: ", ")
-        case .http(let source): source.address.description
+        case .http(let source): source.shownAddress
         }
     }
 }
@@ -55,5 +55,14 @@ public struct HTTPTargetSource: Hashable, Sendable {
         self.timeout = timeout
         self.account = account
         self.tls = tls
+    }
+}
+
+extension HTTPTargetSource {
+    /// The address without its query, in which a secret may stand.
+    public var shownAddress: String {
+        let address = address.description
+        guard let mark = address.firstIndex(of: "?") else { return address }
+        return address[...mark] + "…"
     }
 }

@@ -33,11 +33,16 @@ enum EnvironmentText {
     /// The text with `${env.` in place of `$${env.`.
     static func unescaped(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-        var bytes = Array(text.utf8)
+        let bytes = Array(text.utf8)
         let escaped = [UInt8(ascii: "$")] + begin
         guard bytes.firstRange(of: escaped) != nil else { return text }
-        while let range = bytes.firstRange(of: escaped) { bytes.remove(at: range.lowerBound) }
-        return String(decoding: bytes, as: UTF8.self)
+        var plain: [UInt8] = []
+        var rest = bytes[...]
+        while let range = rest.firstRange(of: escaped) {
+            plain += rest[..<range.lowerBound] + begin
+            rest = rest[range.upperBound...]
+        }
+        return String(decoding: plain + rest, as: UTF8.self)
     }
 
     private static func value(

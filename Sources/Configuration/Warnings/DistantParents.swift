@@ -10,7 +10,7 @@ enum DistantParents {
             settings.probes.map(\.qualifiedName) + settings.sourced.map(\.qualifiedName))
         var order: [String] = []
         var distant: [String: Children] = [:]
-        for probe in settings.probes {
+        for probe in settings.probes + settings.sourced.map(\.prototype) {
             for parent in probe.parents where !here.contains(parent) {
                 if distant[parent] == nil { order.append(parent) }
                 distant[parent, default: Children(first: probe.qualifiedName)].count += 1

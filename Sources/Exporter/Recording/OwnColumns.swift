@@ -9,7 +9,7 @@ struct OwnColumns: Sendable {
     let probes, inconclusive, slotsMissed: LabelledColumn
     let scheduleLag, loopDelay: HistogramColumn
     let oldestDueSlot: SecondsColumn
-    let sourceFailures, sourceProbes, sourceSuccesses: LabelledColumn
+    let sourceFailures, sourceSuccessful, sourceSuccesses, sourceProbes: LabelledColumn
     let nameQueries, requests, events, openDescriptors: LabelledColumn
     let expositionBytes: GaugeColumn
     let processor, startTime: SecondsColumn
@@ -44,6 +44,9 @@ struct OwnColumns: Sendable {
         sourceFailures = schema.labelled(
             "sonde_target_source_failures_total",
             "Answers of a source of targets that could not be used, or not whole.", .counter)
+        sourceSuccessful = schema.labelled(
+            "sonde_target_source_last_successful",
+            "Whether the last answer of a source of targets could be used, whole.", .gauge)
         sourceProbes = schema.labelled(
             "sonde_target_source_probes",
             "Probes of the targets that a source has told, of all shards.", .gauge)

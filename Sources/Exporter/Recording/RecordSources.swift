@@ -7,7 +7,8 @@ extension Recorder {
     func show(_ standings: [TargetLedger.Standing]) {
         cells.withLock { cells in
             let columns = [
-                ownColumns.sourceFailures, ownColumns.sourceProbes, ownColumns.sourceSuccesses,
+                ownColumns.sourceFailures, ownColumns.sourceSuccessful,
+                ownColumns.sourceProbes, ownColumns.sourceSuccesses,
             ]
             for column in columns { cells.own.removeSeries(column, cells.ownRow) }
             for standing in standings {
@@ -22,6 +23,11 @@ extension Recorder {
                 cells.own.setSeries(
                     ownColumns.sourceProbes, cells.ownRow, labels: labels,
                     to: Double(standing.probeCount))
+                if let isSuccessful = standing.isSuccessful {
+                    cells.own.setSeries(
+                        ownColumns.sourceSuccessful, cells.ownRow, labels: labels,
+                        to: isSuccessful ? 1 : 0)
+                }
                 guard let time = standing.succeededAt else { continue }
                 cells.own.setSeries(
                     ownColumns.sourceSuccesses, cells.ownRow, labels: labels,

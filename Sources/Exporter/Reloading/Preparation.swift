@@ -29,26 +29,35 @@ struct Preparation: Sendable {
             refusal = errors.errors.map(\.description) + omitted
         case .success(let settings):
             follow(settings)
+            guard table.probeCount > settings.roomForProbes else { return }
+            refusal = [
+                "with the targets that sources tell there are too many probes; "
+                    + "split the configuration between several exporters"
+            ]
         }
     }
 
     /// Goes over to another configuration.
     mutating func follow(_ settings: Settings) {
         base = settings
-        targetRefusals += table.follow(settings)
+        targetRefusals = table.follow(settings)
     }
 
     /// Takes over what sources have told.
     mutating func take(_ answers: [TargetSource: TargetAnswer]) {
         for (source, answer) in answers {
             guard let groups = answer.groups else { continue }
-            targetRefusals += table.take(groups, from: source, base)
+            targetRefusals = table.take(groups, from: source, base)
         }
+    }
+
+    /// Throws what the probes of targets that are still to be told would lack.
+    func checkSourced() throws(ExporterError) {
+        for sourced in base.sourced { try maker.check(sourced.prototype) }
     }
 
     /// Makes ready all that is new, where something else runs.
     mutating func makeChange(from old: Settings) throws(ExporterError) {
-        for sourced in base.sourced { try maker.check(sourced.prototype) }
         change = try Change(from: old, to: table.settings(base), &maker)
     }
 }

@@ -11,21 +11,21 @@ import Time
 /// one is being read are one more reading after it.
 final class Reloader: Sendable {
     private let source: Reloading?
-    private let runner: ProbeRunner
-    private let world: World
+    let runner: ProbeRunner
+    let world: World
     private let alarm: any Alarm
     private let maker: Mutex<ProbeMaker>
     private let credentials: CredentialKeeper
     private let followers: TargetFollowers
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
-    private typealias Waiter = CheckedContinuation<ReloadOutcome, Never>
+    fileprivate typealias Waiter = CheckedContinuation<ReloadOutcome, Never>
 
-    private struct State {
-        var wish = Wish.none
+    struct State {
+        fileprivate var wish = Wish.none
         /// Why the last one was refused; nothing where it was not.
         var refusal: [String] = []
-        var waiters: [Waiter] = []
+        fileprivate var waiters: [Waiter] = []
         var hasEnded = false
         /// What runs, without the targets that others tell.
         var base = Settings()
@@ -33,10 +33,12 @@ final class Reloader: Sendable {
         var ledger = TargetLedger()
         /// What sources have told since somebody looked, the last of each.
         var answers: [TargetSource: TargetAnswer] = [:]
+        /// When those are to be looked at again that could not be used.
+        var retryAt: Instant?
     }
 
     /// Why something else is to run.
-    private enum Wish: Comparable {
+    enum Wish: Comparable {
         case none
         /// Sources have told targets.
         case targets
@@ -66,7 +68,7 @@ final class Reloader: Sendable {
     /// Asks for the configuration to be read again.
     func request() { wish(.order) }
 
-    private func wish(_ wish: Wish) {
+    func wish(_ wish: Wish) {
         state.withLock { $0.wish = max($0.wish, wish) }
         alarm.wake()
     }
@@ -75,10 +77,14 @@ final class Reloader: Sendable {
     func reload() async -> ReloadOutcome {
         await withCheckedContinuation { continuation in
             let hasEnded = state.withLock { state in
-                if !state.hasEnded { state.waiters.append(continuation) }
+                // Both at once: whoever takes the wish answers those who wait.
+                if !state.hasEnded {
+                    state.waiters.append(continuation)
+                    state.wish = .order
+                }
                 return state.hasEnded
             }
-            if hasEnded { continuation.resume(returning: .ended) } else { request() }
+            if hasEnded { continuation.resume(returning: .ended) } else { alarm.wake() }
         }
     }
 
@@ -88,12 +94,12 @@ final class Reloader: Sendable {
             if source?.followsFiles == true { group.addTask { await self.followFiles() } }
             group.addTask { await self.followers.run { self.hear($1, from: $0) } }
             while !Task.isCancelled {
-                let (wish, waiters) = state.withLock { state in
+                let (wish, waiters, retryAt) = state.withLock { state in
                     defer { (state.wish, state.waiters) = (.none, []) }
-                    return (state.wish, state.waiters)
+                    return (state.wish, state.waiters, state.retryAt)
                 }
-                guard wish > .none else {
-                    _ = await alarm.sleep(until: .distantFuture)
+                guard wish > .none || retryAt.map({ $0 <= world.time.now }) == true else {
+                    _ = await alarm.sleep(until: retryAt ?? .distantFuture)
                     continue
                 }
                 guard wish > .targets else {
@@ -169,13 +175,13 @@ extension Reloader {
         return change.plan
     }
 
-    private var preparation: Preparation {
+    var preparation: Preparation {
         let maker = maker.withLock { $0 }
         return state.withLock { Preparation($0.base, $0.table, maker) }
     }
 
     /// Runs what was made ready; returns what ran before.
-    private func apply(
+    func apply(
         _ change: Change, of preparation: Preparation, at now: Instant
     ) -> Settings {
         maker.withLock { $0 = preparation.maker }
@@ -198,10 +204,11 @@ extension Reloader {
         let answers = takeAnswers()
         let ready = await world.worker.run {
             var preparation = preparation
-            preparation.take(answers)
             preparation.read(source)
             guard preparation.refusal.isEmpty else { return preparation }
+            preparation.take(answers)
             do throws(ExporterError) {
+                try preparation.checkSourced()
                 try preparation.makeChange(from: before)
             } catch {
                 preparation.refusal = [error.description]
@@ -231,7 +238,9 @@ extension Reloader {
             noteTargets(change)
         }
         // To let go of ten thousand probes takes milliseconds.
-        await world.worker.run { withExtendedLifetime((old, change)) {} }
+        await world.worker.run {
+            withExtendedLifetime((old, oldBase, change, ready, preparation, answers)) {}
+        }
         return .loaded(counts)
     }
 
@@ -264,97 +273,11 @@ extension Reloader {
             [LogField("file", source.name)] + Self.fields(counts, settings))
     }
 
-    private static func fields(_ counts: Plan.Counts, _ settings: Settings) -> [LogField] {
+    static func fields(_ counts: Plan.Counts, _ settings: Settings) -> [LogField] {
         [
             LogField("probes", "\(settings.probes.count)"),
             LogField("added", "\(counts.added)"), LogField("changed", "\(counts.changed)"),
             LogField("removed", "\(counts.removed)"), LogField("kept", "\(counts.kept)"),
         ]
-    }
-}
-
-// MARK: - Targets that others tell
-
-extension Reloader {
-    /// A source has told something.
-    private func hear(_ answer: TargetAnswer, from source: TargetSource) {
-        state.withLock { $0.answers[source] = answer }
-        wish(.targets)
-    }
-
-    private func takeAnswers() -> [TargetSource: TargetAnswer] {
-        state.withLock { state in
-            defer { state.answers = [:] }
-            return state.answers
-        }
-    }
-
-    /// Keeps answers that nobody could use for the next change, unless newer ones come.
-    private func giveBack(_ answers: [TargetSource: TargetAnswer]) {
-        state.withLock { $0.answers.merge(answers) { newer, _ in newer } }
-    }
-
-    /// Runs with the targets that sources have told.
-    private func changeTargets() async {
-        let answers = takeAnswers()
-        guard !answers.isEmpty else { return }
-        let (preparation, before) = (preparation, runner.settings)
-        let ready = await world.worker.run {
-            let known = preparation.table.changeCount
-            var preparation = preparation
-            preparation.take(answers)
-            guard preparation.table.changeCount != known else { return preparation }
-            do throws(ExporterError) {
-                try preparation.makeChange(from: before)
-            } catch {
-                preparation.refusal = [error.description]
-            }
-            return preparation
-        }
-        guard let change = ready.change else {
-            // Nothing is new, or files of secrets have broken since.
-            if !ready.refusal.isEmpty { giveBack(answers) }
-            note(answers, ready.targetRefusals, besides: ready.refusal)
-            return
-        }
-        let old = apply(change, of: ready, at: world.time.now)
-        note(answers, ready.targetRefusals)
-        noteTargets(change)
-        await world.worker.run { withExtendedLifetime((old, change)) {} }
-    }
-
-    /// Notes for each sourced probe how its source has answered.
-    private func note(
-        _ answers: [TargetSource: TargetAnswer], _ refusals: [TargetTable.Refusal],
-        besides trouble: [String] = []
-    ) {
-        let (now, log) = (world.time.wallTime, world.log)
-        state.withLock { state in
-            for sourced in state.table.sourced {
-                let own = refusals.filter { $0.probe == sourced.qualifiedName }.map(\.reason)
-                let answer = answers[sourced.source]
-                guard answer != nil || !own.isEmpty else { continue }
-                let faults = (answer?.faults ?? []) + own + trouble
-                state.ledger.note(faults, of: sourced, at: now, log)
-            }
-        }
-        showSources()
-    }
-
-    private func showSources() {
-        let standings = state.withLock { $0.ledger.standings($0.table) }
-        runner.recorder.show(standings)
-    }
-
-    /// Tells what other targets have changed.
-    private func noteTargets(_ change: Change) {
-        let counts = change.plan.counts
-        guard counts.added + counts.changed + counts.removed > 0 else { return }
-        runner.recorder.counted(change.settings)
-        world.log.write(.info, "Targets have changed", Self.fields(counts, change.settings))
-        runner.events.note(
-            .targetsChanged(
-                probes: change.settings.probes.count, added: counts.added,
-                changed: counts.changed, removed: counts.removed, kept: counts.kept))
     }
 }

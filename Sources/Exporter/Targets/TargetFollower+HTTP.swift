@@ -37,7 +37,7 @@ extension TargetFollower {
         let maker = ClientMaker(tls: world.tls, credentials: credentials)
         let result = await world.worker.run {
             Result { () throws(ExporterError) in
-                try maker.client(settings, for: "targets_from")
+                try maker.client(settings, for: source.shownAddress)
             }
         }
         do throws(ExporterError) {
@@ -52,7 +52,7 @@ extension TargetFollower {
     ) async throws(FetchFault) -> [UInt8] {
         let request = HTTPFetchRequest(
             source.address, fields: try fields(source),
-            bodyBytesMax: ExporterLimits.targetListBytesMax)
+            bodyBytesMax: TargetListReader.bytesMax)
         let fetcher = HTTPFetcher(
             time: world.time, transport: world.transport, resolver: world.resolver)
         let response: HTTPReceivedResponse
@@ -71,7 +71,7 @@ extension TargetFollower {
     private func read(
         _ body: [UInt8], _ source: HTTPTargetSource
     ) async throws(FetchFault) -> [TargetGroup] {
-        let name = source.address.description
+        let name = source.shownAddress
         let result = await world.worker.run {
             Result { () throws(ConfigurationErrors) in
                 try TargetListReader().groups(body, name: name, .json)

@@ -13,14 +13,15 @@ extension TargetFollower {
         while !Task.isCancelled {
             var faults: [String] = []
             var wait = ExporterLimits.serviceIntervalMax
-            for name in names {
-                do throws(ServiceFault) {
-                    let answer = try await ask(name)
+            let answers = await ask(names)
+            guard !Task.isCancelled else { return }
+            for (name, answer) in zip(names, answers) {
+                switch answer {
+                case .success(let answer):
                     known[name] = answer.targets
                     wait = min(wait, answer.timeToLive)
-                } catch {
-                    guard !Task.isCancelled else { return }
-                    faults.append("\(name): \(error.words)")
+                case .failure(let fault):
+                    faults.append("\(name): \(fault.words)")
                     wait = min(wait, ExporterLimits.serviceRetryInterval)
                 }
             }
@@ -33,6 +34,24 @@ extension TargetFollower {
                     faults: faults))
             let next = world.time.now + max(wait, ExporterLimits.serviceIntervalMin)
             guard await world.time.sleep(until: next) == .elapsed else { return }
+        }
+    }
+
+    /// The answers for all of the names, in their order.
+    private func ask(_ names: [String]) async -> [Result<ServiceTargets, ServiceFault>] {
+        await withTaskGroup(of: (Int, Result<ServiceTargets, ServiceFault>).self) { group in
+            for (place, name) in names.enumerated() {
+                group.addTask {
+                    do throws(ServiceFault) {
+                        return (place, .success(try await ask(name)))
+                    } catch {
+                        return (place, .failure(error))
+                    }
+                }
+            }
+            var answers: [Int: Result<ServiceTargets, ServiceFault>] = [:]
+            for await (place, answer) in group { answers[place] = answer }
+            return names.indices.compactMap { answers[$0] }
         }
     }
 

@@ -3,13 +3,15 @@ import Configuration
 /// The targets of sourced probes, each as they were last told rightly.
 struct TargetTable: Sendable {
     private var entries: [Entry] = []
-    /// How often one of them has got other targets.
+    /// How often one of them has got other probes.
     private(set) var changeCount = 0
 
     private struct Entry: Sendable {
         let sourced: SourcedProbe
-        /// Nil until they are told.
-        var groups: [TargetGroup]?
+        /// What was told last, whether or not it can be probed; nil until then.
+        var told: [TargetGroup]?
+        /// Whether that is still to be made probes of.
+        var isPending = false
         var probes: [ProbeSettings] = []
     }
 
@@ -26,6 +28,9 @@ struct TargetTable: Sendable {
     /// Who tells targets now.
     var sources: Set<TargetSource> { Set(entries.map(\.sourced.source)) }
 
+    /// How many probes all of them are together.
+    var probeCount: Int { entries.reduce(0) { $0 + $1.probes.count } }
+
     /// How many probes each of them is, by its name.
     var probeCounts: [String: Int] {
         Dictionary(entries.map { ($0.sourced.qualifiedName, $0.probes.count) }) { first, _ in
@@ -38,64 +43,60 @@ struct TargetTable: Sendable {
         entries.isEmpty ? base : base.adding(entries.flatMap(\.probes))
     }
 
-    /// Follows those of a new configuration; what is known of a source holds for them as well.
+    /// Follows those of a new configuration.
+    ///
+    /// What was told holds for them as well, until their source tells something: by the same
+    /// source, or by another one in its place.
     mutating func follow(_ base: Settings) -> [Refusal] {
-        var known: [TargetSource: [TargetGroup]] = [:]
-        for entry in entries {
-            known[entry.sourced.source] = known[entry.sourced.source] ?? entry.groups
-        }
         let before = Dictionary(entries.map { ($0.sourced.qualifiedName, $0) }) { first, _ in
             first
         }
+        var told: [TargetSource: [TargetGroup]] = [:]
+        for entry in entries where told[entry.sourced.source] == nil {
+            told[entry.sourced.source] = entry.told
+        }
         entries = base.sourced.map { sourced in
-            if let entry = before[sourced.qualifiedName], entry.sourced == sourced {
-                return entry
-            }
-            return Entry(sourced: sourced)
+            let entry = before[sourced.qualifiedName]
+            if let entry, entry.sourced == sourced { return entry }
+            var next = Entry(sourced: sourced)
+            next.told = told[sourced.source] ?? entry?.told
+            next.isPending = next.told != nil
+            // Until they are made anew, as others may refuse to be.
+            next.probes = entry?.probes ?? []
+            return next
         }
-        var refusals: [Refusal] = []
-        for index in entries.indices where entries[index].groups == nil {
-            let sourced = entries[index].sourced
-            let own = before[sourced.qualifiedName].flatMap { entry in
-                entry.sourced.source == sourced.source ? entry.groups : nil
-            }
-            guard let groups = own ?? known[sourced.source] else { continue }
-            refusals += take(groups, at: index, base)
-        }
-        return refusals
+        return settle(base)
     }
 
     /// Takes over what a source tells; what cannot be probed keeps what was there.
     mutating func take(
         _ groups: [TargetGroup], from source: TargetSource, _ base: Settings
     ) -> [Refusal] {
-        entries.indices.flatMap { index in
-            entries[index].sourced.source == source ? take(groups, at: index, base) : []
+        for index in entries.indices where entries[index].sourced.source == source {
+            guard entries[index].told != groups else { continue }
+            entries[index].told = groups
+            entries[index].isPending = true
         }
+        return settle(base)
     }
 
-    private mutating func take(
-        _ groups: [TargetGroup], at index: Int, _ base: Settings
-    ) -> [Refusal] {
-        guard entries[index].groups != groups else { return [] }
-        let sourced = entries[index].sourced
-        do throws(SourcedProbe.Refusal) {
-            let probes = try sourced.probes(of: groups)
-            let others = entries.reduce(0) { $0 + $1.probes.count } - entries[index].probes.count
-            guard probes.count <= base.roomForProbes - others else {
-                return [
-                    Refusal(
-                        probe: sourced.qualifiedName,
-                        reason: "with its \(probes.count) targets there are too many probes; "
-                            + "split the configuration between several exporters")
-                ]
+    /// Makes probes of what is pending, as far as there is room.
+    private mutating func settle(_ base: Settings) -> [Refusal] {
+        var refusals: [Refusal] = []
+        for index in entries.indices where entries[index].isPending {
+            let entry = entries[index]
+            let others = probeCount - entry.probes.count
+            do throws(SourcedProbe.Refusal) {
+                let probes = try entry.sourced.probes(
+                    of: entry.told ?? [], atMost: max(0, base.roomForProbes - others))
+                entries[index].isPending = false
+                entries[index].probes = probes
+                changeCount += 1
+            } catch {
+                refusals.append(
+                    Refusal(probe: entry.sourced.qualifiedName, reason: error.description))
             }
-            changeCount += 1
-            entries[index].groups = groups
-            entries[index].probes = probes
-            return []
-        } catch {
-            return [Refusal(probe: sourced.qualifiedName, reason: error.description)]
         }
+        return refusals
     }
 }

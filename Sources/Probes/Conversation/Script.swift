@@ -35,7 +35,7 @@ public struct Script: Hashable, Sendable {
     }
 
     /// Whether one of the steps exposes it.
-    func captures(_ capture: Capture) -> Bool {
+    public func captures(_ capture: Capture) -> Bool {
         steps.contains { $0.expectation?.captures.contains(capture) == true }
     }
 

@@ -36,9 +36,15 @@ struct ProbeCommand {
             let written = try ConfigurationLoader(
                 files: LiveFiles(), variable: Surroundings.variable
             ).load(file)
-            let settings = SettingsWithTargets(written, in: LiveFiles()).settings
+            let told = SettingsWithTargets(written, in: LiveFiles())
+            let settings = told.settings
             let found = settings.probes.filter { $0.qualifiedName == name }
-            guard !found.isEmpty else { throw unknown(name, settings, file) }
+            guard !found.isEmpty else {
+                for (probe, fault) in told.faults where probe == name {
+                    StandardStream.error.write("\(file): \(probe): \(fault)\n")
+                }
+                throw unknown(name, settings, file)
+            }
             return (found, settings.resolvers)
         }
     }
@@ -49,7 +55,7 @@ struct ProbeCommand {
                 "\(file) has no target for \(name) now: those come from \(sourced.source.kind), "
                     + "\(sourced.source.place); probe tcp://HOST:PORT instead")
         }
-        let all = settings.probes.map(\.qualifiedName)
+        let all = settings.probes.map(\.qualifiedName) + settings.sourced.map(\.qualifiedName)
         let known = all.prefix(5).joined(separator: ", ") + (all.count > 5 ? " and others" : "")
         let nearest = NearestName.to(name, among: all).map { "did you mean \($0)?" }
         return UsageError("\(file) has no probe \(name); \(nearest ?? "it has \(known)")")

@@ -64,7 +64,10 @@ struct SourcedReloadTests {
             return [after, await scene.metrics()]
         }
         for answer in answers {
-            #expect(try MetricsPage(answer).targets.sorted() == ["10.0.0.2:443", "10.0.0.4:443"])
+            let page = try MetricsPage(answer)
+            #expect(page.targets.sorted() == ["10.0.0.2:443", "10.0.0.4:443"])
+            // What both name goes on.
+            #expect(Self.attempts(page, "10.0.0.2:443") ?? 0 >= 5)
         }
     }
 
@@ -104,5 +107,78 @@ struct SourcedReloadTests {
         let metrics = try MetricsPage(page)
         #expect(metrics["sonde_config_last_reload_successful"] == 0)
         #expect(metrics.targets == ["10.0.0.1:443", "10.0.0.2:443"])
+    }
+
+    private static func settings(
+        _ world: SimulatedWorld, _ probe: String
+    ) throws -> Settings {
+        let text = "servers: [{name: web, probes: [{name: tcp, interval: 10s, \(probe)}]}]"
+        return try ConfigurationLoader(files: world.files).load(
+            Array(text.utf8), name: "sonde.yml", directory: "")
+    }
+
+    /// The targets before a reload, and after each of several.
+    private static func targets(
+        _ world: SimulatedWorld, _ configurations: [Settings]
+    ) throws -> (targets: [[String]], page: MetricsPage) {
+        let file = Shared(configurations[0])
+        let scene = try ExporterScene(
+            world, configurations[0],
+            reloading: Reloading(name: "sonde.yml") { .success(file.value) })
+        let answers = scene.run {
+            await scene.sleep(.seconds(25))
+            var answers = [await scene.metrics()]
+            for next in configurations.dropFirst() {
+                file.update { $0 = next }
+                _ = await scene.exporter.reload()
+                await scene.sleep(.seconds(25))
+                answers.append(await scene.metrics())
+            }
+            return answers
+        }
+        let pages = try answers.map { try MetricsPage($0) }
+        return (pages.map { $0.targets.sorted() }, try MetricsPage(answers.last ?? []))
+    }
+
+    @Test func `what was refused is taken when the configuration lets it`() throws {
+        let world = Target.world()
+        world.files.set("/t/a.json", SourcedTargets.list("10.0.0.1", "10.0.0.2"))
+        let without = try Self.settings(world, "targets_from: {files: [/t/a.json]}")
+        let with = try Self.settings(world, "port: 443, targets_from: {files: [/t/a.json]}")
+        let (targets, page) = try Self.targets(world, [without, with])
+        #expect(targets == [[], ["10.0.0.1:443", "10.0.0.2:443"]])
+        #expect(page.source("failures_total", "files") == 1)
+        let line = world.log.lines.first { $0.message == "A source of targets fails" }
+        #expect(line?["error"]?.hasPrefix("10.0.0.1 has no port") == true)
+    }
+
+    @Test func `a configuration that cannot probe the targets keeps them as they were`() throws {
+        let world = Target.world()
+        world.files.set("/t/a.json", SourcedTargets.list("10.0.0.1", "2001:db8::1"))
+        let good = try Self.settings(world, "port: 443, targets_from: {files: [/t/a.json]}")
+        let bad = try Self.settings(
+            world, "port: 443, source: 10.9.9.9, targets_from: {files: [/t/a.json]}")
+        let (targets, page) = try Self.targets(world, [good, bad, good])
+        let all = ["10.0.0.1:443", "[2001:db8::1]:443"]
+        #expect(targets == [all, all, all])
+        #expect(
+            page["probe_attempts_total{server=\"web\",probe=\"tcp\",target=\"10.0.0.1:443\"}"] ?? 0
+                >= 7)
+        #expect(page.source("failures_total", "files") == 1)
+    }
+
+    @Test func `another source keeps the targets until it tells its own`() throws {
+        let world = Target.world()
+        world.files.set("/t/a.json", SourcedTargets.list("10.0.0.1", "10.0.0.2"))
+        world.files.set("/t/b.json", "")
+        let first = try Self.settings(world, "port: 443, targets_from: {files: [/t/a.json]}")
+        let broken = try Self.settings(world, "port: 443, targets_from: {files: [/t/b.json]}")
+        let (targets, page) = try Self.targets(world, [first, broken])
+        #expect(targets[1] == targets[0] && targets[0].count == 2)
+        #expect(
+            page["probe_attempts_total{server=\"web\",probe=\"tcp\",target=\"10.0.0.1:443\"}"] ?? 0
+                >= 4)
+        #expect(page.source("last_successful", "files") == 0)
+        #expect(page.source("last_success_timestamp_seconds", "files") == nil)
     }
 }
