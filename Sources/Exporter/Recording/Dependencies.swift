@@ -36,42 +36,43 @@ struct Dependencies: Sendable {
 }
 
 extension Recorder.Cells {
-    /// Takes over who depends on whom, and looks at all of them.
+    /// Takes over who depends on whom, and looks at all of them and at those that were `touched`.
     mutating func setDependencies(
-        _ new: Dependencies, _ columns: ProbeColumns, _ now: WallTime
+        _ new: Dependencies, touched: [Int], _ columns: ProbeColumns, _ now: WallTime
     ) -> [Recorder.OtherChange] {
         let before = dependencies.blockable
         dependencies = new
-        return block(before.filter { states[$0].ticket != 0 } + new.blockable, columns, now)
+        return settle(
+            touched, before.filter { states[$0].ticket != 0 } + new.blockable, columns, now)
     }
 
-    /// The state of a probe has changed, or whether it is to be trusted: blocks those that depend
-    /// on it, or lets them go, and so on with those that depend on them.
-    mutating func blockChildren(
-        of parent: Int, _ columns: ProbeColumns, _ now: WallTime
+    /// The states of probes have changed, or whether they are to be trusted: judges them, blocks
+    /// those that depend on them, or lets them go, and so on with those that depend on these.
+    mutating func settle(
+        _ touched: [Int], _ columns: ProbeColumns, _ now: WallTime
     ) -> [Recorder.OtherChange] {
-        let children = dependencies.children(of: parent)
-        return children.isEmpty ? [] : block(children, columns, now)
+        settle(touched, touched.flatMap(dependencies.children), columns, now)
     }
 
-    private mutating func block(
-        _ probes: [Int], _ columns: ProbeColumns, _ now: WallTime
+    /// Judges nobody before all is settled: what holds in between is nobody's business.
+    private mutating func settle(
+        _ touched: [Int], _ blockable: [Int], _ columns: ProbeColumns, _ now: WallTime
     ) -> [Recorder.OtherChange] {
-        var changes: [Recorder.OtherChange] = []
-        var pending = probes
+        var affected = touched
+        var pending = blockable
         // No probe depends on itself, so that this ends.
         while let child = pending.popLast() {
             let isBlocked = dependencies.isBlocked(child, states)
             guard states[child].isBlocked != isBlocked else { continue }
             states[child].isBlocked = isBlocked
-            if self.probes.value(of: columns.judgement.blocked, states[child].row) != nil {
-                self.probes.set(columns.judgement.blocked, states[child].row, to: isBlocked ? 1 : 0)
+            if probes.value(of: columns.judgement.blocked, states[child].row) != nil {
+                probes.set(columns.judgement.blocked, states[child].row, to: isBlocked ? 1 : 0)
             }
-            if let change = judge(child, columns, now) {
-                changes.append(Recorder.OtherChange(probe: child, change: change))
-            }
+            affected.append(child)
             pending += dependencies.children(of: child)
         }
-        return changes
+        return affected.compactMap { probe in
+            judge(probe, columns, now).map { Recorder.OtherChange(probe: probe, change: $0) }
+        }
     }
 }

@@ -123,7 +123,7 @@ final class Recorder: Sendable {
                 probe, report, isObjective: isObjective, columns, ownColumns, now)
             changes.ofAddresses = cells.recordAddresses(probe, report, columns, ownColumns, now)
             if cells.states[probe].isUp != wasUp {
-                changes.ofOthers = cells.blockChildren(of: probe, columns, now)
+                changes.ofOthers = cells.settle([probe], columns, now)
             }
             changes.isToBeConfirmed = cells.states[probe].verdictsAgainst > 0
             return changes
@@ -147,15 +147,8 @@ final class Recorder: Sendable {
         _ standings: [(probe: Int, standing: WindowTable.Standing)], at now: WallTime
     ) -> [OtherChange] {
         cells.withLock { cells in
-            var changes: [OtherChange] = []
-            for (probe, standing) in standings {
-                cells.setStanding(of: probe, standing, columns)
-                if let change = cells.judge(probe, columns, now) {
-                    changes.append(OtherChange(probe: probe, change: change))
-                }
-                changes += cells.blockChildren(of: probe, columns, now)
-            }
-            return changes
+            for (probe, standing) in standings { cells.setStanding(of: probe, standing, columns) }
+            return cells.settle(standings.map(\.probe), columns, now)
         }
     }
 }

@@ -20,7 +20,7 @@ extension ProbeRunner {
                 let old = state.roster.settings
                 let dependencies = state.apply(change, &cells, moment, &news)
                 news.changes += cells.setDependencies(
-                    dependencies, moment.columns, moment.wallTime)
+                    dependencies, touched: news.touched, moment.columns, moment.wallTime)
                 return old
             }
         }
@@ -34,6 +34,8 @@ extension ProbeRunner {
 /// What a change of the configuration is to the event log.
 private struct News {
     var removed: [Subject] = []
+    /// Those that may be judged otherwise than before.
+    var touched: [Int] = []
     var changes: [Recorder.OtherChange] = []
 }
 
@@ -99,6 +101,7 @@ extension ProbeRunner.State {
         place(number, settings, probe, &cells, moment) { agenda, isOpen in
             agenda.add(number, settings, ticket: ticket, isOpen: isOpen, now: moment.now)
         }
+        cells.judge(number, moment.columns, moment.wallTime)
         // Whoever reads the log takes a probe for judged until it says otherwise.
         if let reason = cells.states[number].unjudged {
             news.changes.append(Recorder.OtherChange(probe: number, change: .unjudged(reason)))
@@ -117,35 +120,28 @@ extension ProbeRunner.State {
         }
         let ticket = probe.map { _ in nextTicket() }
         cells.changeProbe(number, to: settings, from: old, ticket: ticket, moment.columns)
-        let judgement = place(number, settings, probe ?? current, &cells, moment) {
-            agenda, isOpen in
+        place(number, settings, probe ?? current, &cells, moment) { agenda, isOpen in
             if let ticket {
                 agenda.add(number, settings, ticket: ticket, isOpen: isOpen, now: moment.now)
             } else {
                 agenda.change(number, to: settings, isOpen: isOpen, now: moment.now)
             }
         }
-        if let judgement {
-            news.changes.append(Recorder.OtherChange(probe: number, change: judgement))
-        }
+        news.touched.append(number)
     }
 
-    /// Finds out what holds of a probe at this time, and tells everybody; returns whether it is
-    /// judged otherwise than before.
-    @discardableResult
+    /// Finds out what holds of a probe at this time, and tells everybody.
     private mutating func place(
         _ number: Int, _ settings: ProbeSettings, _ probe: any Probe,
         _ cells: inout Recorder.Cells, _ moment: Moment,
         _ schedule: (inout Agenda, _ isOpen: Bool) -> Void
-    ) -> Recorder.Change? {
+    ) {
         let standing = windows.set(
             number, schedule: settings.schedule, maintenance: settings.maintenance,
             now: moment.wallTime)
         cells.setStanding(of: number, standing, moment.columns)
-        let judgement = cells.judge(number, moment.columns, moment.wallTime)
         schedule(&agenda, standing.isScheduled)
         roster[number] = Roster.Entry(settings, probe, gateway: moment.gateway)
-        return judgement
     }
 
     private mutating func nextTicket() -> UInt32 {

@@ -31,6 +31,18 @@ struct EventTests {
                 return String(parts.last?.prefix { $0 != "\"" } ?? "")
             }
         }
+
+        /// The events of a probe, each with why it is, where a line says that.
+        func told(_ probe: Int) -> [String] {
+            let lines = events.text.split(separator: "\n")
+            return lines.filter { $0.contains("\"probe\":\"probe-\(probe)\"") }.compactMap { line in
+                let event = line.split(separator: "\"event\":\"").last?.prefix { $0 != "\"" }
+                let why = line.split(separator: "\"why\":\"").dropFirst().last?.prefix {
+                    $0 != "\""
+                }
+                return event.map { String($0) + (why.map { " \($0)" } ?? "") }
+            }
+        }
     }
 
     private static func window(_ begin: Int64, _ end: Int64) -> Occasion {
@@ -69,26 +81,54 @@ struct EventTests {
         world.plan(of: 1, (0, .accepts(.discards)), (60, .refuses), (250, .accepts(.discards)))
         let scene = try Scene(world, Settings(probes: [closed, kept, child]))
         scene.scene.run { await scene.scene.sleep(.seconds(280)) }
-        let lines = scene.events.text.split(separator: "\n")
-        func told(_ probe: Int) -> [String] {
-            lines.filter { $0.contains("\"probe\":\"probe-\(probe)\"") }.compactMap { line in
-                let event = line.split(separator: "\"event\":\"").last?.prefix { $0 != "\"" }
-                let why = line.split(separator: "\"why\":\"").dropFirst().last?.prefix {
-                    $0 != "\""
-                }
-                return event.map { String($0) + (why.map { " \($0)" } ?? "") }
-            }
-        }
         #expect(
-            told(0) == [
+            scene.told(0) == [
                 "probe_unjudged outside_window", "probe_judged", "probe_up",
                 "probe_unjudged outside_window",
             ])
         #expect(
-            told(1) == [
+            scene.told(1) == [
                 "probe_up", "probe_unjudged maintenance", "probe_down", "probe_judged", "probe_up",
             ])
-        #expect(told(2) == ["probe_up", "probe_unjudged blocked", "probe_judged"])
+        #expect(scene.told(2) == ["probe_up", "probe_unjudged blocked", "probe_judged"])
+    }
+
+    @Test func `what holds only between two edges of an instant is not told`() throws {
+        var (child, parent) = (Target.probe(0), Target.probe(1))
+        child.maintenance = [Self.window(50, 100)]
+        child.parents = [parent.qualifiedName]
+        // It is found down, and trusted again when the maintenance of the other is over.
+        parent.schedule = .recurring(
+            Schedule(
+                zone: .utc,
+                weekly: [(0, 30), (100, 200)].map { begin, end in
+                    .init(on: Set(0..<7), .init(begin: begin, end: end))
+                }))
+        let world = Target.world()
+        world.plan(of: 1, (0, .refuses))
+        let scene = try Scene(world, Settings(probes: [child, parent]))
+        scene.scene.run { await scene.scene.sleep(.seconds(150)) }
+        #expect(
+            scene.told(0).filter { $0 != "probe_up" } == [
+                "probe_unjudged blocked", "probe_judged", "probe_unjudged maintenance",
+            ])
+    }
+
+    @Test func `what holds only between two steps of a change is not told`() throws {
+        let parent = Target.probe(1)
+        var before = Target.probe(0)
+        before.maintenance = [Self.window(0, 100)]
+        var after = Target.probe(0)
+        after.parents = [parent.qualifiedName]
+        let world = Target.world()
+        world.plan(of: 1, (0, .refuses))
+        let scene = try Scene(world, Settings(probes: [before, parent]))
+        let new = Settings(probes: [after, parent])
+        _ = try scene.scene.run {
+            await scene.scene.sleep(.seconds(50))
+            return Result { try scene.scene.exporter.change(to: new) }
+        }.get()
+        #expect(scene.told(0).filter { $0 != "probe_up" } == ["probe_unjudged maintenance"])
     }
 
     @Test func `a configuration is told with what it changes, or with what is wrong`() throws {
