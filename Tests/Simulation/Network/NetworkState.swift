@@ -36,6 +36,7 @@ struct NetworkState {
         var queue: AcceptQueue?
         var tally = ConnectionTally()
         var lastOptions: ConnectionOptions?
+        var isWatched = false
     }
 
     /// Seconds after the first one at which Linux sends a SYN again (net.ipv4.tcp_syn_retries).
@@ -51,6 +52,7 @@ struct NetworkState {
     var elsewhere = Behaviour.refuses
     var connectionsMax = Int.max
     var openConnections = 0
+    var notes: [ConnectionNote] = []
     private var table = EndpointTable()
     private var places: [Place] = []
     private var nextPort: UInt16 = 49_152
@@ -84,6 +86,14 @@ extension NetworkState {
 
     mutating func note(_ options: ConnectionOptions, at endpoint: Endpoint) {
         places[number(of: endpoint)].lastOptions = options
+    }
+
+    mutating func watch(_ endpoint: Endpoint) {
+        places[number(of: endpoint)].isWatched = true
+    }
+
+    func isWatched(_ endpoint: Endpoint) -> Bool {
+        table.find(endpoint).map { places[$0].isWatched } ?? false
     }
 
     mutating func count(_ error: NetworkError?, at place: Int) {

@@ -8,7 +8,7 @@ public import Time
 public final class SimulatedNetwork: Transport {
     let loop: SimulatedLoop
     let trace: Trace
-    private let state: Mutex<NetworkState>
+    let state: Mutex<NetworkState>
 
     /// A network where nothing answers but RSTs, over links of `conditions`.
     public init(
@@ -86,9 +86,11 @@ extension SimulatedNetwork {
             state.note(options, at: endpoint)
             return state.fate(of: endpoint, at: startedAt.nanoseconds)
         }
+        note(.began, at: endpoint, startedAt: startedAt)
         var error = await error(of: fate, until: deadline.nanoseconds)
         if error == nil, case .accepted(let queue) = fate.end, !queue.hasRoom { error = .refused }
         state.withLock { $0.count(error, at: fate.place) }
+        note(.ended(error), at: endpoint, startedAt: startedAt)
         trace.note(loop.now, UInt64(fate.place), error.traceFigure)
         error = await strike(error, until: deadline.nanoseconds)
         if let error { throw error }
