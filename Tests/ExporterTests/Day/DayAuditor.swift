@@ -18,6 +18,8 @@ struct DayAuditor {
     /// Attempts beyond the slots: the extra first one of each probe.
     private var extras: [Int?]
     private var pages = PageAuditor()
+    private var followed: FollowedAuditor
+    private let changes: Shared<[FollowedTruth.Change]>
 
     private static let violationsMax = 20
 
@@ -28,10 +30,17 @@ struct DayAuditor {
         var names: [NameTally?]
         /// Of the address that is always there, of the names with several.
         var steady: [ConnectionTally]
+        var followed: FollowedAuditor.Moment
     }
 
-    init(_ plan: DayPlan, _ world: SimulatedWorld) {
+    /// `changes` are those of the configuration, each noted when it is made.
+    init(
+        _ plan: DayPlan, _ followed: FollowedPlan, _ changes: Shared<[FollowedTruth.Change]>,
+        _ world: SimulatedWorld
+    ) {
         self.plan = plan
+        self.followed = FollowedAuditor(followed)
+        self.changes = changes
         self.world = world
         places = plan.entries.map { DayLedger.Places($0.probe) }
         extras = plan.entries.map { _ in nil }
@@ -50,11 +59,17 @@ struct DayAuditor {
             instant: world.loop.now,
             connections: plan.entries.map { world.network.tally(of: $0.endpoint) },
             names: plan.entries.map { $0.name.map { world.resolver.tally(of: $0) } },
-            steady: plan.addresses.map { world.network.tally(of: $0.steady) })
+            steady: plan.addresses.map { world.network.tally(of: $0.steady) },
+            followed: FollowedAuditor.Moment(
+                instant: world.loop.now, noteCount: world.network.noteCount,
+                changeCount: changes.value.count))
     }
 
     /// What has been found wrong; the first few are enough.
-    var violations: [String] { found.value }
+    var violations: [String] {
+        found.value
+            + followed.violations.prefix(Self.violationsMax).map { "seed \(plan.seed), \($0)" }
+    }
 
     private func expect(_ holds: Bool, _ what: @autoclosure () -> String) {
         guard !holds else { return }
@@ -73,8 +88,11 @@ extension DayAuditor {
     ) {
         do {
             let page = try MetricsPage(answer)
-            for problem in pages.check(page) { expect(false, problem) }
-            checkBalance(page, isLast: isLast)
+            let excuses = checkFollowed(page, before, after, isLast: isLast)
+            for problem in pages.check(page, excuses) { expect(false, problem) }
+            // While the configuration is changed, nobody knows which of both it shows.
+            let isSettled = followed.isSettled(before.followed, after.followed)
+            if isSettled { checkBalance(page, isLast: isLast) }
             var late = 0
             for index in plan.entries.indices {
                 let ledger = DayLedger(page, places[index])
@@ -82,7 +100,7 @@ extension DayAuditor {
                 check(index, ledger, page, before, after)
             }
             late += checkAddresses(page, before, after)
-            checkMissed(page, late, before.instant)
+            if isSettled { checkMissed(page, late, before.instant) }
         } catch {
             expect(false, "the page cannot be read: \(error)")
         }
@@ -110,9 +128,13 @@ extension DayAuditor {
     }
 
     private func checkBalance(_ page: MetricsPage, isLast: Bool) {
-        let inconclusive = page.sumOfWholes("probe_inconclusive_total")
-        let attempts = page.sumOfWholes("probe_attempts_total")
-        let conclusive = page.sumOfWholes("probe_objective_attempts_total")
+        // Of those that are followed not every verdict counts, and some have gone.
+        let (sums, gone) = (followed.sums(page), followed.truth.gone)
+        let inconclusive = page.sumOfWholes("probe_inconclusive_total") + Double(gone.inconclusive)
+        let attempts = page.sumOfWholes("probe_attempts_total") + Double(gone.attempts)
+        let conclusive =
+            page.sumOfWholes("probe_objective_attempts_total") - sums.objectiveAttempts
+            + sums.conclusive + Double(gone.conclusive)
         // The last page has no reader, for whom this figure would be brought up to date.
         let inFlight = isLast ? 0 : page["sonde_open_descriptors{kind=\"probe\"}"] ?? -1
         expect(
@@ -120,11 +142,11 @@ extension DayAuditor {
             "\(attempts) attempts, but \(conclusive) conclusive, \(inconclusive) inconclusive "
                 + "and \(inFlight) in flight")
         expect(
-            page.sumOfWholes("probe_objective_failures_total")
-                == page.sumOfWholes("probe_failures_total"),
+            page.sumOfWholes("probe_objective_failures_total") - sums.objectiveFailures
+                == page.sumOfWholes("probe_failures_total") - sums.failures,
             "not every failure counts against the objective")
         expect(
-            page.sum("sonde_inconclusive_total") == page.sumOfWholes("probe_inconclusive_total"),
+            page.sum("sonde_inconclusive_total") == inconclusive,
             "inconclusive attempts by reason are not those by probe")
         expect(
             page["sonde_schedule_lag_seconds_count"] == attempts, "not every attempt has its lag")
@@ -150,6 +172,34 @@ extension DayAuditor {
         for problem in comparison.contradictions {
             expect(false, "\(places[index].identity) which \(comparison.target): \(problem)")
         }
+    }
+}
+
+// MARK: - Those that are followed
+
+extension DayAuditor {
+    /// Checks what the page says of them; returns what may have gone from it.
+    private mutating func checkFollowed(
+        _ page: MetricsPage, _ before: Truth, _ after: Truth, isLast: Bool
+    ) -> PageAuditor.Excuses {
+        followed.advance(
+            world.network.notes(from: followed.noteCount, to: before.followed.noteCount),
+            Array(changes.value.prefix(before.followed.changeCount)), until: before.instant)
+        followed.check(page, before.followed, after.followed)
+        let excuses = followed.takeExcuses()
+        if isLast || !excuses.reset.isEmpty { followed.checkRemoved(page) }
+        return excuses
+    }
+
+    /// What the event log was to tell of them.
+    var told: Set<String> { Set(followed.truth.told.joined().map(\.words)) }
+
+    /// Checks what the event log tells of the whole day, up to the last page.
+    mutating func check(_ log: SimulatedEvents, _ lastPage: [UInt8]) throws {
+        var auditor = EventLogAuditor(Array(log.text.utf8))
+        auditor.check(followed.truth)
+        auditor.check(try MetricsPage(lastPage), plan.probes + followed.lastProbes)
+        for problem in auditor.problems { expect(false, problem) }
     }
 }
 
@@ -187,16 +237,20 @@ extension DayAuditor {
                 late += max(0, slots(of: index, after: stall.begin, until: end) - 1)
             }
         }
-        func missed(_ reason: String) -> Double {
-            page["sonde_slots_missed_total{reason=\"\(reason)\"}"] ?? -1
+        func missed(_ reason: String) -> Int {
+            Int(page["sonde_slots_missed_total{reason=\"\(reason)\"}"] ?? -1)
         }
-        expect(missed("late") == Double(late), "\(missed("late")) late slots instead of \(late)")
+        let ofFollowed = followed.slotsMissed(page)
+        expect(
+            (late...late + ofFollowed.most).contains(missed("late")),
+            "\(missed("late")) late slots instead of \(late)")
         expect(missed("places") == 0, "slots wait for a place")
         expect(
-            missed("in_flight") <= Double(stalls * grids.count)
-                && (stalls > 0 || missed("in_flight") == 0), "attempts overrun their slots")
+            missed("in_flight") <= stalls * grids.count + ofFollowed.most
+                && (stalls > 0 || missed("in_flight") <= ofFollowed.most),
+            "attempts overrun their slots")
         expect(
-            missed("late") + missed("in_flight") == Double(ofProbes),
+            ofFollowed.contains(missed("late") + missed("in_flight") - ofProbes),
             "missed slots by reason are not those by probe")
     }
 
@@ -239,5 +293,6 @@ extension DayAuditor {
         expect(
             balance.failures * 50 > balance.attempts, "hardly anything failed: \(balance)")
         expect(comparisons > extras.count * 2, "only \(comparisons) comparisons")
+        expect(followed.comparisons * 2 > followed.pageCount, "hardly a page is compared")
     }
 }

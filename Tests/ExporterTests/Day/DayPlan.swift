@@ -30,8 +30,17 @@ struct DayPlan {
     private(set) var suspension: Pause?
 
     var end: Instant { begin + length }
-    var settings: Settings { Settings(gateway: nil, probes: probes) }
+    /// Those that stay as they are all day.
     var probes: [ProbeSettings] { entries.map(\.probe) + addresses.map(\.probe) }
+
+    var clock: DayClock {
+        DayClock(begin: begin, end: end, stalls: stalls, suspension: suspension)
+    }
+
+    /// All that runs, with what an edition has of those that are followed.
+    func settings(_ edition: FollowedPlan.Edition) -> Settings {
+        Settings(probes: probes + edition.probes.map(\.probe.configured))
+    }
 
     /// When the first pause begins; until then every sum must come out exactly.
     var firstPause: Instant {

@@ -11,29 +11,46 @@ struct PageAuditor {
         "probe_certificate_not_after_timestamp_seconds",
         "probe_certificate_not_before_timestamp_seconds", "probe_ocsp_status",
         "probe_ocsp_this_update_timestamp_seconds", "probe_ocsp_next_update_timestamp_seconds",
-        "probe_certificate_matches_file",
+        "probe_certificate_matches_file", "probe_judged_since_timestamp_seconds",
     ]
 
+    /// What other configurations have done to probes since the page before.
+    struct Excuses {
+        /// How the labels of all of them begin: most series are told apart by that alone.
+        var begin = ""
+        /// The labels of those that went or began anew: their series may go, and count from 0.
+        var reset: [String] = []
+        /// The labels of those of which something else is said: their gauges may go.
+        var changed: [String] = []
+    }
+
     /// What is wrong with the next page.
-    mutating func check(_ page: MetricsPage) -> [String] {
+    mutating func check(_ page: MetricsPage, _ excuses: Excuses = Excuses()) -> [String] {
         var found = Self.histograms(page)
-        if let before { found += Self.changes(before, page) }
+        if let before { found += Self.changes(before, page, excuses) }
         before = page
         return found
     }
 
-    private static func changes(_ before: MetricsPage, _ page: MetricsPage) -> [String] {
+    private static func changes(
+        _ before: MetricsPage, _ page: MetricsPage, _ excuses: Excuses
+    ) -> [String] {
         var found: [String] = []
+        let reset = series(of: excuses.reset, excuses, before)
+        let changed = series(of: excuses.changed, excuses, before)
         for family in before.families {
             let grows = family.kind == "counter" || family.kind == "histogram"
             guard grows || !passing.contains(family.name) else { continue }
+            let excused = grows ? reset : reset.union(changed)
             guard let now = page.families.first(where: { $0.name == family.name }) else {
-                found.append("\(family.name) has gone")
+                let rest = before.series[family.series].filter { !excused.contains($0.name) }
+                if !rest.isEmpty { found.append("\(family.name) has gone") }
                 continue
             }
             // Most series stand where they stood: only new ones move those after them.
             var place = now.series.lowerBound
             for series in before.series[family.series] where !series.isOfAddress {
+                if excused.contains(series.name) { continue }
                 while place < now.series.upperBound, page.series[place].name != series.name,
                     page[series.name] != nil
                 {
@@ -50,6 +67,15 @@ struct PageAuditor {
             }
         }
         return found
+    }
+
+    private static func series(
+        of labels: [String], _ excuses: Excuses, _ page: MetricsPage
+    ) -> Set<String> {
+        guard !labels.isEmpty else { return [] }
+        return Set(
+            page.series(of: excuses.begin).map(\.name)
+                .filter { series in labels.contains { series.contains($0) } })
     }
 
     /// Buckets grow up to the count, and stand in their order.

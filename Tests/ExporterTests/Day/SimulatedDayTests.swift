@@ -17,6 +17,12 @@ import Time
             seed: 1, probes: 500, length: .seconds(3_600 * Self.hours),
             scrapeInterval: .seconds(900))
         #expect(day.violations == [])
+        #expect(
+            day.told.isSuperset(of: [
+                "probe_up", "probe_down refused", "probe_judged", "probe_removed",
+                "probe_unjudged outside_window", "probe_unjudged maintenance",
+                "probe_unjudged blocked",
+            ]))
     }
 
     /// The last of the fixed seeds ends while a name with several addresses is asked for.

@@ -106,6 +106,17 @@ extension MetricsPage {
         return found
     }
 
+    /// All series whose labels begin so, such as with `{server="web",`.
+    func series(of begin: String) -> [Series] {
+        families.flatMap { family in
+            let parts = family.kind == "histogram" ? ["_bucket", "_sum", "_count"] : [""]
+            let beginnings = parts.map { family.name + $0 + begin }
+            return series[family.series].filter { series in
+                beginnings.contains { series.name.hasPrefix($0) }
+            }
+        }
+    }
+
     /// The sum over the series of probes, without those of the addresses behind their names.
     func sumOfWholes(_ family: String) -> Double {
         guard let family = families.first(where: { $0.name == family }) else { return 0 }
