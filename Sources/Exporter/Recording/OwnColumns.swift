@@ -9,7 +9,7 @@ struct OwnColumns: Sendable {
     let probes, inconclusive, slotsMissed: LabelledColumn
     let scheduleLag, loopDelay: HistogramColumn
     let oldestDueSlot: SecondsColumn
-    let sourceFailures, sourceSuccessful, sourceSuccesses, sourceProbes: LabelledColumn
+    let sources: SourceColumns
     let nameQueries, requests, events, openDescriptors: LabelledColumn
     let expositionBytes: GaugeColumn
     let processor, startTime: SecondsColumn
@@ -41,18 +41,7 @@ struct OwnColumns: Sendable {
         oldestDueSlot = schema.secondsGauge(
             "sonde_oldest_due_slot_seconds",
             "How long the oldest slot that is due has been waiting for its attempt.")
-        sourceFailures = schema.labelled(
-            "sonde_target_source_failures_total",
-            "Answers of a source of targets that could not be used, or not whole.", .counter)
-        sourceSuccessful = schema.labelled(
-            "sonde_target_source_last_successful",
-            "Whether the last answer of a source of targets could be used, whole.", .gauge)
-        sourceProbes = schema.labelled(
-            "sonde_target_source_probes",
-            "Probes of the targets that a source has told, of all shards.", .gauge)
-        sourceSuccesses = schema.labelled(
-            "sonde_target_source_last_success_timestamp_seconds",
-            "When a source of targets last gave an answer that could be used.", .gauge)
+        sources = SourceColumns(&schema)
         nameQueries = schema.labelled(
             "sonde_dns_queries_total", "Queries for names by result.", .counter)
         requests = schema.labelled(

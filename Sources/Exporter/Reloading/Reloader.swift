@@ -166,6 +166,8 @@ extension Reloader {
 
     @discardableResult
     private func change(to settings: Settings, at now: Instant) throws(ExporterError) -> Plan {
+        // Also of one that cannot run nothing is kept.
+        defer { credentials.forget(allBut: runner.settings.namedCredentials) }
         var preparation = preparation
         preparation.follow(settings)
         try preparation.makeChange(from: runner.settings)

@@ -204,7 +204,6 @@ struct CredentialTests {
         #expect(world.log.messages(atLeast: .warn) == ["Credentials cannot be used"])
         #expect(
             world.log.lines.first?["detail"] == "others may read it; run chmod o-r /run/token")
-        #expect(world.files.readCount == 1)
     }
 
     @Test func `nothing starts with a secret that cannot be read`() throws {
