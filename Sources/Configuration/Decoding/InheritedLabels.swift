@@ -44,7 +44,9 @@ struct InheritedLabels {
                 "write at most \(limits.labelCountMax)"))
     }
 
-    /// The value of a label; nil after a report. Where it `isFilled`, `$${env.` is literal text.
+    /// The value of a label; nil after a report.
+    ///
+    /// Where it `isFilled` with variables, `$${env.` is a literal `${env.`.
     static func value(
         _ name: String, _ field: Field, _ limits: ConfigurationLimits, isFilled: Bool = true
     ) -> String? {

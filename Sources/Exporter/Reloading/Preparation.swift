@@ -8,7 +8,11 @@ struct Preparation: Sendable {
     var table: TargetTable
     var maker: ProbeMaker
     /// Nil where nothing can run but what does.
-    var change: Change?
+    private(set) var change: Change?
+    /// The files of the credentials that are needed then.
+    private(set) var credentials = NamedCredentials()
+    /// Whether the configuration says something else than before.
+    private(set) var isOther = false
     /// Why the configuration was refused; nothing where it was not, or was not read.
     var refusal: [String] = []
     /// Why sourced probes keep the targets that they have.
@@ -28,6 +32,7 @@ struct Preparation: Sendable {
             let omitted = errors.omittedCount > 0 ? ["and \(errors.omittedCount) more"] : []
             refusal = errors.errors.map(\.description) + omitted
         case .success(let settings):
+            isOther = settings != base
             follow(settings)
             guard table.probeCount > settings.roomForProbes else { return }
             refusal = [
@@ -58,6 +63,8 @@ struct Preparation: Sendable {
 
     /// Makes ready all that is new, where something else runs.
     mutating func makeChange(from old: Settings) throws(ExporterError) {
-        change = try Change(from: old, to: table.settings(base), &maker)
+        let change = try Change(from: old, to: table.settings(base), &maker)
+        credentials = change.settings.namedCredentials
+        self.change = change
     }
 }

@@ -25,9 +25,9 @@ extension Reloader {
     }
 
     /// Runs with the targets that sources have told.
-    func changeTargets() async {
+    func changeTargets() async -> Spent {
         let answers = takeAnswers()
-        guard !answers.isEmpty else { return }
+        guard !answers.isEmpty else { return Spent() }
         let (preparation, before) = (preparation, runner.settings)
         let ready = await world.worker.run {
             let known = preparation.table.changeCount
@@ -41,6 +41,7 @@ extension Reloader {
             }
             return preparation
         }
+        let spent = Spent(before, preparation, ready, answers)
         guard let change = ready.change else {
             if ready.refusal.isEmpty {
                 // Nothing can be made of it now; it may be with another configuration.
@@ -52,15 +53,12 @@ extension Reloader {
                 state.withLock { $0.retryAt = retryAt }
             }
             note(answers, ready.targetRefusals, besides: ready.refusal)
-            return
+            return spent
         }
-        let old = apply(change, of: ready, at: world.time.now)
+        _ = apply(change, of: ready, at: world.time.now)
         note(answers, ready.targetRefusals)
         noteTargets(change)
-        // As for a whole configuration.
-        await world.worker.run {
-            withExtendedLifetime((old, change, ready, preparation, answers)) {}
-        }
+        return spent
     }
 
     /// Notes for each sourced probe how its source has answered.

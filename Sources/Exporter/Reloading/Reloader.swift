@@ -103,10 +103,11 @@ final class Reloader: Sendable {
                     continue
                 }
                 guard wish > .targets else {
-                    await changeTargets()
+                    await changeTargets().release(on: world.worker)
                     continue
                 }
-                let outcome = await reloadNow(onHint: wish == .hint)
+                let (outcome, spent) = await reloadNow(onHint: wish == .hint)
+                await spent.release(on: world.worker)
                 for waiter in waiters { waiter.resume(returning: outcome) }
             }
             group.cancelAll()
@@ -170,6 +171,7 @@ extension Reloader {
         defer { credentials.forget(allBut: runner.settings.namedCredentials) }
         var preparation = preparation
         preparation.follow(settings)
+        try preparation.checkSourced()
         try preparation.makeChange(from: runner.settings)
         guard let change = preparation.change else { preconditionFailure("it was made ready") }
         _ = apply(change, of: preparation, at: now)
@@ -194,14 +196,16 @@ extension Reloader {
         let old = runner.apply(change, now: now)
         let servers = change.settings.resolvers
         if servers != old.resolvers { world.resolver.ask(servers) }
-        credentials.forget(allBut: change.settings.namedCredentials)
+        credentials.forget(allBut: preparation.credentials)
         followers.follow(preparation.table.sources)
         showSources()
         return old
     }
 
-    private func reloadNow(onHint: Bool) async -> ReloadOutcome {
-        guard let source else { return .refused(["there is no file to read again"]) }
+    private func reloadNow(onHint: Bool) async -> (ReloadOutcome, Spent) {
+        guard let source else {
+            return (.refused(["there is no file to read again"]), Spent())
+        }
         let (preparation, before) = (preparation, runner.settings)
         let answers = takeAnswers()
         let ready = await world.worker.run {
@@ -217,33 +221,36 @@ extension Reloader {
             }
             return preparation
         }
+        let spent = Spent(before, preparation, ready, answers)
         guard let change = ready.change else {
             // What sources have told is to be taken over without it.
             giveBack(answers)
             wish(.targets)
-            credentials.forget(allBut: before.namedCredentials)
+            await forgetCredentials(allBut: before)
             refuse(ready.refusal, onHint: onHint, source)
-            return .refused(ready.refusal)
+            return (.refused(ready.refusal), spent)
         }
-        let (wasRefused, oldBase) = state.withLock { state in
+        let wasRefused = state.withLock { state in
             defer { state.refusal = [] }
-            return (!state.refusal.isEmpty, state.base)
+            return !state.refusal.isEmpty
         }
-        let old = apply(change, of: ready, at: world.time.now)
+        _ = apply(change, of: ready, at: world.time.now)
         note(answers, ready.targetRefusals)
         let counts = change.plan.counts
-        if !onHint || wasRefused || ready.base != oldBase {
+        if !onHint || wasRefused || ready.isOther {
             runner.recorder.loaded(change.settings, at: world.time.wallTime)
             log(counts, change.settings, source)
             note(counts, change.settings)
         } else {
             noteTargets(change)
         }
-        // To let go of ten thousand probes takes milliseconds.
-        await world.worker.run {
-            withExtendedLifetime((old, oldBase, change, ready, preparation, answers)) {}
-        }
-        return .loaded(counts)
+        return (.loaded(counts), spent)
+    }
+
+    /// Forgets what was read for a configuration that was refused.
+    private func forgetCredentials(allBut settings: Settings) async {
+        credentials.forget(
+            allBut: await world.worker.run { settings.namedCredentials })
     }
 
     /// The same mistakes are told once where nobody has asked.
