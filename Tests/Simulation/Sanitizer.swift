@@ -8,7 +8,7 @@ public enum Sanitizer {
     /// What work of `duration` may take here and now: several times as much where a sanitizer is at
     /// work, and more where the processor is slow.
     public static func allowance(_ duration: Duration) -> Duration {
-        isOn ? duration * 10 : duration * ProcessorPace.slowness
+        duration * (isOn ? 10 : 1) * ProcessorPace.slowness
     }
 
     private static func isThere(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != nil }
