@@ -61,9 +61,12 @@ struct FetchScene {
     }
 
     /// Fetches once; the task is cancelled after `limit` where one is given.
+    ///
+    /// What runs `beside` it is cancelled at its end.
     func fetch(
         _ url: String = "http://inventory.example/targets", fields: [HTTPRequestField] = [],
-        bodyBytesMax: Int = bodyBytesMax, cancelledAfter limit: Duration? = nil
+        bodyBytesMax: Int = bodyBytesMax, cancelledAfter limit: Duration? = nil,
+        beside other: @escaping @Sendable () async -> Void = {}
     ) throws -> Outcome {
         let address = try HTTPAddress(url)
         let request = HTTPFetchRequest(address, fields: fields, bodyBytesMax: bodyBytesMax)
@@ -83,7 +86,16 @@ struct FetchScene {
             }
             return Outcome(result: result, duration: loop.now - begin)
         }
-        guard let limit else { return loop.run(body) }
+        guard let limit else {
+            return loop.run {
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await other() }
+                    let outcome = await body()
+                    group.cancelAll()
+                    return outcome
+                }
+            }
+        }
         return loop.run(for: limit, body)
     }
 

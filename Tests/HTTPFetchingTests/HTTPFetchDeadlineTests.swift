@@ -63,17 +63,17 @@ struct HTTPFetchDeadlineTests {
         let scene = FetchScene(.send(Array(head.utf8) + body))
         let turns = Shared(0)
         let others = scene.world.loop
-        // All of it arrives in one instant; this one wakes in the same.
-        others.schedule(after: FetchScene.oneWay * 6 - .nanoseconds(1)) {
-            Task(executorPreference: others) {
-                _ = await others.sleep(until: others.now + .nanoseconds(1))
-                for _ in 0..<1_000 where scene.world.network.openConnections > 0 {
-                    turns.update { $0 += 1 }
-                    await Task.yield()
-                }
+        let arrival = others.now + FetchScene.oneWay * 6
+        let outcome = try scene.fetch(bodyBytesMax: 1_000_000) {
+            // All of it arrives in one instant; this one wakes in the same, and not before.
+            _ = await others.sleep(until: arrival + .nanoseconds(-1))
+            _ = await others.sleep(until: arrival)
+            for _ in 0..<1_000 where scene.world.network.openConnections > 0 {
+                turns.update { $0 += 1 }
+                await Task.yield()
             }
         }
-        #expect(try scene.fetch(bodyBytesMax: 1_000_000).status == 200)
+        #expect(outcome.status == 200)
         let reads = 1_000_000 / HTTPFetchLimits.readBytesMax
         #expect(turns.value >= reads / HTTPFetchLimits.readsInARowMax)
     }
