@@ -59,11 +59,34 @@ struct ZoneRuleTests {
         #expect(zone.transition(after: try Self.seconds(2027, 6, 1)) == nil)
     }
 
+    /// libFuzzer found it: the rule was asked what comes after the last time that can be.
+    @Test func `a table that ends where time does has no change after that`() throws {
+        let zone = try TimeZone(tzif: Self.file("XXX0EDT4,0/6,J035/23", since: 1 << 59))
+        #expect(zone.transition(after: -1) == nil)
+        #expect(zone.transition(after: 1 << 59) == nil)
+    }
+
+    /// What began in the new year ended with the old one, a few hours later.
+    @Test(arguments: ["XXX0EDT4,0/0,J365/23", "XXX3EDT4,0/0,J365/84"])
+    func `saving time that begins before the year before has ended its own goes on`(
+        rule: String
+    ) throws {
+        let zone = try TimeZone(tzif: Self.file(rule, offset: -14_400, since: 0))
+        for moment in [
+            try Self.seconds(2027, 1, 1, 5), try Self.seconds(2027, 6, 1),
+            try Self.seconds(2028, 1, 1, 1),
+        ] {
+            #expect(zone.offset(at: moment) == -14_400)
+            #expect(zone.transition(after: moment) == nil)
+        }
+        #expect(zone.transition(after: -1) == nil)
+    }
+
     /// libFuzzer found it: where the table ended the rule was asked what had changed since then.
     @Test func `a rule that begins with another offset than the table has changes the clocks`()
         throws
     {
-        let file = Self.file("XXX3EDT4,0/0,J365/84", offset: -14_400, since: 0)
+        let file = Self.file("XXX3EDT4,M3.2.0,M11.1.0", offset: -14_400, since: 0)
         let zone = try TimeZone(tzif: file)
         let next = try #require(zone.transition(after: -1))
         #expect(zone.offset(at: -1) == -14_400)

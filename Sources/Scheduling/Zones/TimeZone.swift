@@ -35,7 +35,10 @@ public struct TimeZone: Hashable, Sendable {
         let now = offset(at: seconds)
         // In some of them only a name changes, and from the last on the rule holds.
         let next = transitions[passedCount(at: seconds)...].first { offset(at: $0) != now }
-        return next ?? rule?.transition(after: max(seconds, transitions.last ?? seconds), from: now)
+        let found =
+            next ?? rule?.transition(after: max(seconds, transitions.last ?? seconds), from: now)
+        // The table may end where time does, and what a rule says of later is not known.
+        return found.flatMap { TimeZoneLimits.times.contains($0) ? $0 : nil }
     }
 
     /// How many transitions are over.

@@ -43,24 +43,33 @@ struct ZoneRule: Equatable, Sendable {
         }?.at
     }
 
-    /// The changes of the years around a time, in their order; where two meet the later year's
-    /// holds.
+    /// The changes of the years around a time, in their order.
     private func changes(around seconds: Int64) -> [(at: Int64, offset: Int64)] {
         guard let saving else { return [] }
         let year = CivilTime(WallTime(secondsSinceEpoch: seconds)).date.year
-        let all = (year - 1...year + 2).flatMap { year in
-            [
-                (
-                    at: saving.begin.seconds(of: year) - standardOffset, offset: saving.offset,
-                    year: year
-                ),
-                (
-                    at: saving.end.seconds(of: year) - saving.offset, offset: standardOffset,
-                    year: year
-                ),
-            ]
+        var periods: [Range<Int64>] = []
+        for year in year - 1...year + 2 {
+            guard let period = period(of: year, saving), !period.isEmpty else { continue }
+            // One that begins before another has ended, or just then, goes on with it.
+            if let last = periods.last, period.lowerBound <= last.upperBound {
+                let end = max(last.upperBound, period.upperBound)
+                periods[periods.count - 1] = last.lowerBound..<end
+            } else {
+                periods.append(period)
+            }
         }
-        return all.sorted { ($0.at, $0.year) < ($1.at, $1.year) }.map { ($0.at, $0.offset) }
+        return periods.flatMap {
+            [($0.lowerBound, saving.offset), ($0.upperBound, standardOffset)]
+        }
+    }
+
+    /// The daylight saving time that begins in a year; it may end in the next one.
+    private func period(of year: Int, _ saving: Saving) -> Range<Int64>? {
+        let begin = saving.begin.seconds(of: year) - standardOffset
+        let end = saving.end.seconds(of: year) - saving.offset
+        if begin <= end { return begin..<end }
+        let nextEnd = saving.end.seconds(of: year + 1) - saving.offset
+        return begin <= nextEnd ? begin..<nextEnd : nil
     }
 }
 
