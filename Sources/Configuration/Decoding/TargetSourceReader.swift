@@ -38,8 +38,8 @@ struct TargetSourceReader {
     private func files(_ field: Field) -> [String]? {
         let suggestion = "write a list of files such as [targets/*.json]"
         guard
-            let items = items(
-                field, "list of files", "files", suggestion, limits.includedFileCountMax)
+            let items = field.items(
+                "files", write: suggestion, atMost: limits.includedFileCountMax)
         else { return nil }
         let paths = items.compactMap { item in
             item.path(limits).flatMap { path in
@@ -60,22 +60,6 @@ struct TargetSourceReader {
         return fullPath
     }
 
-    private func items(
-        _ field: Field, _ noun: String, _ plural: String, _ suggestion: String, _ countMax: Int
-    ) -> [Field]? {
-        guard let items = field.items(noun, write: suggestion) else { return nil }
-        guard !items.isEmpty, items.count <= countMax else {
-            field.report(
-                items.isEmpty
-                    ? Mistake("there are no \(plural)", suggestion)
-                    : Mistake(
-                        "\(items.count) \(plural) are too many for a probe",
-                        "write at most \(countMax)"))
-            return nil
-        }
-        return items
-    }
-
     // MARK: Services
 
     private static let serviceExample = "_https._tcp.example.com"
@@ -83,8 +67,8 @@ struct TargetSourceReader {
     private func services(_ field: Field) -> [String]? {
         let suggestion = "write a list of names such as [\(Self.serviceExample)]"
         guard
-            let items = items(
-                field, "list of names", "names", suggestion, limits.serviceNameCountMax)
+            let items = field.items(
+                "names", write: suggestion, atMost: limits.serviceNameCountMax)
         else { return nil }
         let names = items.compactMap { item in
             item.scalar("name of a service", write: "write one such as \(Self.serviceExample)")

@@ -32,16 +32,8 @@ struct TargetsReader {
 
     private func list(_ field: Field) -> [Host]? {
         let suggestion = "write a list of hosts such as [mx1.example.com, mx2.example.com]"
-        guard let items = field.items("list of hosts", write: suggestion) else { return nil }
-        guard !items.isEmpty, items.count <= limits.hostCountMax else {
-            field.report(
-                items.isEmpty
-                    ? Mistake("there are no hosts", suggestion)
-                    : Mistake(
-                        "\(items.count) hosts are too many for a probe",
-                        "write at most \(limits.hostCountMax)"))
-            return nil
-        }
+        guard let items = field.items("hosts", write: suggestion, atMost: limits.hostCountMax)
+        else { return nil }
         var hosts: [Host] = []
         var known: Set<Host> = []
         for item in items {
@@ -58,5 +50,22 @@ struct TargetsReader {
     private func host(_ field: Field) -> Host? {
         guard let scalar = field.scalar("host", write: HostText.suggestion) else { return nil }
         return field.attempt { () throws(Mistake) in try HostText.parse(scalar.text) }
+    }
+}
+
+extension Field {
+    /// The items of a list of `plural` that belongs to a probe, at least one; nil after a report.
+    func items(_ plural: String, write suggestion: String, atMost countMax: Int) -> [Field]? {
+        guard let items = items("list of \(plural)", write: suggestion) else { return nil }
+        guard !items.isEmpty, items.count <= countMax else {
+            report(
+                items.isEmpty
+                    ? Mistake("there are no \(plural)", suggestion)
+                    : Mistake(
+                        "\(items.count) \(plural) are too many for a probe",
+                        "write at most \(countMax)"))
+            return nil
+        }
+        return items
     }
 }

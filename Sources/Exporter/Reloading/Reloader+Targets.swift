@@ -55,7 +55,7 @@ extension Reloader {
             note(answers, ready.targetRefusals, besides: ready.refusal)
             return spent
         }
-        _ = apply(change, of: ready, at: world.time.now)
+        apply(change, of: ready, at: world.time.now)
         note(answers, ready.targetRefusals)
         noteTargets(change)
         return spent

@@ -174,7 +174,7 @@ extension Reloader {
         try preparation.checkSourced()
         try preparation.makeChange(from: runner.settings)
         guard let change = preparation.change else { preconditionFailure("it was made ready") }
-        _ = apply(change, of: preparation, at: now)
+        apply(change, of: preparation, at: now)
         runner.recorder.loaded(change.settings, at: world.time.wallTime)
         return change.plan
     }
@@ -184,10 +184,8 @@ extension Reloader {
         return state.withLock { Preparation($0.base, $0.table, maker) }
     }
 
-    /// Runs what was made ready; returns what ran before.
-    func apply(
-        _ change: Change, of preparation: Preparation, at now: Instant
-    ) -> Settings {
+    /// Runs what was made ready.
+    func apply(_ change: Change, of preparation: Preparation, at now: Instant) {
         maker.withLock { $0 = preparation.maker }
         state.withLock { state in
             state.base = preparation.base
@@ -199,7 +197,6 @@ extension Reloader {
         credentials.forget(allBut: preparation.credentials)
         followers.follow(preparation.table.sources)
         showSources()
-        return old
     }
 
     private func reloadNow(onHint: Bool) async -> (ReloadOutcome, Spent) {
@@ -234,7 +231,7 @@ extension Reloader {
             defer { state.refusal = [] }
             return !state.refusal.isEmpty
         }
-        _ = apply(change, of: ready, at: world.time.now)
+        apply(change, of: ready, at: world.time.now)
         note(answers, ready.targetRefusals)
         let counts = change.plan.counts
         if !onHint || wasRefused || ready.isOther {
