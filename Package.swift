@@ -64,6 +64,7 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
         library("CAres", pkgConfig: "libcares", debian: "libc-ares-dev"),
         library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        library("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
         // Not by pkg-config: SwiftPM warns of RE2's -pthread with every build.
         library("CRE2Library", debian: "libre2-dev"),
         .target(
@@ -87,6 +88,7 @@ let package = Package(
         room("Sockets", "Kernel", "Network", "Reactor", "Time"),
         room("FileWatching", "Kernel", "Network", "Reactor", "Time"),
         room("Resolver", "CAres", "Kernel", "Network", "Reactor", "Time"),
+        room("Compressing", "CZlib", "Network"),
         room("TLS", "COpenSSL", "Network", "Time"),
         // 4 settings
         room(
@@ -101,9 +103,9 @@ let package = Package(
         .executableTarget(
             name: "sonde",
             dependencies: [
-                "Configuration", "Events", "Exporter", "FileWatching", "Kernel", "Network",
-                "Probes",
-                "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time", "Wire",
+                "Compressing", "Configuration", "Events", "Exporter", "FileWatching", "Kernel",
+                "Network", "Probes", "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time",
+                "Wire",
             ],
             swiftSettings: settings),
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
@@ -122,7 +124,7 @@ let package = Package(
         // One for each room.
         tests("TimeTests", "Time"),
         tests("WireTests", "Simulation", "Wire", "Workbench"),
-        tests("MetricsTests", "Metrics", "Simulation"),
+        tests("MetricsTests", "Metrics", "Simulation", "Workbench"),
         tests("PatternsTests", "Patterns", "Simulation"),
         tests("KernelTests", "FaultServers", "Kernel", "Simulation", "Workbench"),
         tests("ReactorTests", "Kernel", "Reactor", "Simulation", "Time"),
@@ -139,6 +141,7 @@ let package = Package(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
+        tests("CompressingTests", "Compressing", "Simulation", "Workbench"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
             "HTTPFetchingTests", "FaultServers", "HTTPFetching", "HTTPServing", "Network",

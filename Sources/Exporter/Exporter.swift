@@ -33,7 +33,7 @@ public final class Exporter: Sendable {
         settings: Settings, world: World, build: BuildFacts, telemetryPath: String = "/metrics",
         attemptsMax: Int, reloading: Reloading? = nil, scheduleBegin: Instant
     ) throws(ExporterError) {
-        recorder = Recorder(build: build)
+        recorder = Recorder(build: build, at: world.time.wallTime)
         events = EventLog(world, version: build.version)
         credentials = world.makeCredentialKeeper()
         runner = ProbeRunner(
@@ -47,8 +47,13 @@ public final class Exporter: Sendable {
             recorder: recorder, runner: runner, world: world, connections: connections,
             events: events)
         let pages = Pages(
-            telemetryPath: telemetryPath, recorder: recorder, own: own, build: build,
-            runner: runner, reloader: reloader)
+            telemetryPath: telemetryPath,
+            metrics: MetricsPage(
+                recorder: recorder, own: own,
+                compressor: world.compressor.map {
+                    PageCompressor($0, worker: world.pageWorker)
+                }),
+            build: build, runner: runner, reloader: reloader)
         server = HTTPServer(
             time: world.time, handler: pages.router,
             observer: RequestCount(recorder: recorder, connections: connections))

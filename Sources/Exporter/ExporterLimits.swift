@@ -28,6 +28,8 @@ public enum ExporterLimits {
     static let placesPollInterval: Duration = .milliseconds(10)
     /// Bytes of an exposition that a reader is handed at once.
     public static let expositionSliceBytes = 192 * 1024
+    /// Different pages that are compressed at the same time; one more is sent as it is.
+    public static let compressionsMax = 8
     /// Mistakes of a configuration that a check tells one by one; the rest is counted.
     public static let mistakeCountMax = 100
 }

@@ -18,6 +18,10 @@ public struct World: Sendable {
     public var watcher: any FileWatcher
     /// Who does what takes long, while the loop goes on.
     public var worker: any BackgroundWorker
+    /// Who makes pages that take long, so that they do not wait for other long work.
+    public var pageWorker: any BackgroundWorker
+    /// Who compresses pages; nil where nobody does.
+    public var compressor: (any Compressor)?
     /// Who takes the lines of the log.
     public var log: any Log
     /// Who knows what the process uses.
@@ -25,12 +29,13 @@ public struct World: Sendable {
     /// Who keeps what happened; nil where nobody does.
     public var events: (any EventSink)?
 
-    /// A world of these parts.
+    /// A world of these parts; who does long work makes the pages as well, where nobody else does.
     public init(
         time: any TimeSource, transport: any Transport, resolver: any NameResolver,
         tls: any TLSProvider, files: any WatchedFiles, watcher: any FileWatcher,
         worker: any BackgroundWorker, log: any Log, process: any ProcessObserver,
-        events: (any EventSink)? = nil
+        events: (any EventSink)? = nil, pageWorker: (any BackgroundWorker)? = nil,
+        compressor: (any Compressor)? = nil
     ) {
         self.time = time
         self.transport = transport
@@ -39,6 +44,8 @@ public struct World: Sendable {
         self.files = files
         self.watcher = watcher
         self.worker = worker
+        self.pageWorker = pageWorker ?? worker
+        self.compressor = compressor
         self.log = log
         self.process = process
         self.events = events

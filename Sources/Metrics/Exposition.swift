@@ -1,46 +1,92 @@
-/// The tables of one moment as text, in the Prometheus text format 0.0.4.
+/// The tables of one moment, to be shown in one of the formats.
 ///
 /// Each family of each table is shown in the order of its schema, with its rows in their order; a
 /// family without samples is left out. The copies of the tables in here are the snapshot: records
-/// made afterwards are not seen, however many slices the text is taken in.
+/// made afterwards are not seen, however many slices the page is taken in.
 public struct Exposition: Sendable {
-    /// `Content-Type` of the text.
-    public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
-
     private let tables: [MetricTable]
-    private var table = 0
-    private var family = 0
+    private let format: ExpositionFormat
+    /// Those that are shown: which table, and which of its families.
+    private let places: [FamilyPlace]
+    private var next = 0
     private var row = Row.first
+    private var isEnded = false
+    private var protobuf = ProtobufRendering()
 
-    /// The text of these tables, one after the other; no two may have a family of the same name.
-    public init(_ tables: [MetricTable]) {
-        let names = tables.flatMap { $0.schema.families.map(\.name) }
-        precondition(Set(names).count == names.count, "two tables have a family of the same name")
+    /// The page of these tables, one after the other; no two may have a family of the same name.
+    ///
+    /// Of `names`, if there are any, only; a name is a family's, with or without its `_total`.
+    public init(
+        _ tables: [MetricTable], as format: ExpositionFormat = .text, only names: Set<String>? = nil
+    ) {
+        let all = tables.flatMap { $0.schema.families.map(\.name) }
+        precondition(Set(all).count == all.count, "two tables have a family of the same name")
         self.tables = tables
+        self.format = format
+        places = tables.indices.flatMap { table in
+            tables[table].schema.families.indices.filter { family in
+                tables[table].present[family] > 0
+                    && tables[table].schema.families[family].isNamed(names)
+            }.map { FamilyPlace(table: table, family: $0) }
+        }
     }
 
-    /// Appends the next slice of the text, and returns whether there may be more.
+    /// Appends the next slice of the page, and returns whether there may be more.
     ///
-    /// A slice ends with a line, once it has `bytesMax` bytes: it is longer than that by less than
-    /// what one row shows of one family and the header of that family. Long walks over rows that
-    /// show nothing end it sooner. It is empty only at the end: when false is returned with it.
+    /// A slice of text ends with a line, once it has `bytesMax` bytes: it is longer than that by
+    /// less than what one row shows of one family and the header of that family. Long walks over
+    /// rows that show nothing end it sooner. It is empty only at the end, when false is returned
+    /// with it, or while the length of a message is found out.
     public mutating func render(into buffer: inout [UInt8], bytesMax: Int) -> Bool {
         precondition(bytesMax > 0, "a slice has a byte or more")
         let start = buffer.count
         let (end, overflow) = start.addingReportingOverflow(bytesMax)
         var slice = Slice(end: overflow ? .max : end)
-        while table < tables.count {
-            guard family < tables[table].schema.families.count else {
-                (table, family) = (table + 1, 0)
-                continue
+        while next < places.count {
+            let isDone =
+                format == .protobuf
+                ? renderMessage(into: &buffer, &slice) : renderText(into: &buffer, &slice)
+            if isDone { next += 1 }
+            if slice.isFull(buffer.count), buffer.count > start || format == .protobuf {
+                return true
             }
-            let next = tables[table].render(family, from: row, into: &buffer, &slice)
-            if next == nil { family += 1 }
-            row = next ?? .first
-            if buffer.count > start, slice.isFull(buffer.count) { return true }
         }
+        if format == .openMetrics, !isEnded { buffer += "# EOF\n".utf8 }
+        isEnded = true
         return false
     }
+
+    /// Appends samples of the next family; returns whether it is done.
+    private mutating func renderText(into buffer: inout [UInt8], _ slice: inout Slice) -> Bool {
+        let place = places[next]
+        let header =
+            row == .first
+            ? tables[place.table].schema.families[place.family].header(in: format) : []
+        buffer += header
+        let following = tables[place.table].render(
+            place.family, from: row, into: &buffer, &slice)
+        row = following ?? .first
+        return following == nil
+    }
+
+    /// Measures or appends samples of the next family; returns whether it is done.
+    private mutating func renderMessage(into buffer: inout [UInt8], _ slice: inout Slice) -> Bool {
+        let place = places[next]
+        if protobuf.phase == .between {
+            protobuf.beginMeasuring(tables[place.table].schema.families[place.family])
+        }
+        let following = protobuf.render(
+            tables[place.table], place, from: row, into: &buffer, &slice)
+        row = following ?? .first
+        guard following == nil else { return false }
+        return protobuf.endPhase(into: &buffer)
+    }
+}
+
+/// Which family of which table.
+struct FamilyPlace: Sendable {
+    let table: Int
+    let family: Int
 }
 
 /// Where the slice being written ends.
@@ -59,5 +105,11 @@ struct Slice {
     @inline(__always)
     mutating func skipRow() {
         end -= MetricsLimits.absentRowBytes
+    }
+
+    /// Takes note of bytes that were measured, and not written.
+    @inline(__always)
+    mutating func measured(_ bytes: Int) {
+        end -= bytes
     }
 }

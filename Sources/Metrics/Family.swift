@@ -3,11 +3,14 @@ struct Family: Sendable {
     let name: String
     /// What stands behind its name in the `# TYPE` line.
     let type: String
-    /// The `# HELP` and `# TYPE` lines.
-    let header: [UInt8]
     /// The name, with which each of its samples begins.
     let nameText: [UInt8]
     let shape: Shape
+    private let textHeader: [UInt8]
+    private let openMetricsHeader: [UInt8]
+    /// What stands before the samples in its message.
+    let messageHeader: [UInt8]
+    private let openMetricsName: String
 
     /// What a row has of a family.
     enum Shape: Sendable {
@@ -32,10 +35,22 @@ struct Family: Sendable {
         self.type = type
         self.shape = shape
         nameText = Array(name.utf8)
-        var header = Array("# HELP \(name) ".utf8)
-        header.appendEscaped(help, quotes: false)
-        header += "\n# TYPE \(name) \(type)\n".utf8
-        self.header = header
+        let header = FamilyHeader(name: name, help: help, type: type)
+        textHeader = header.text
+        openMetricsHeader = header.openMetrics
+        messageHeader = header.message
+        openMetricsName = header.openMetricsName
+    }
+
+    /// What stands before its samples in a text.
+    func header(in format: ExpositionFormat) -> [UInt8] {
+        format == .openMetrics ? openMetricsHeader : textHeader
+    }
+
+    /// Whether it is one of those, by the name of the one format or of the other.
+    func isNamed(_ names: Set<String>?) -> Bool {
+        guard let names else { return true }
+        return names.contains(name) || names.contains(openMetricsName)
     }
 }
 

@@ -1,37 +1,45 @@
 /// The histograms of those rows that have one, in one array.
 ///
-/// A histogram is the sum in nanoseconds, a count for each bucket (not cumulative), and one for
-/// everything beyond the last. The sum stands first, beside the buckets of short durations: what is
-/// usual touches one line of the cache.
+/// A histogram is the sum in nanoseconds, where its native buckets are, a count for each classic
+/// bucket (not cumulative), one for everything beyond the last, and when it began. The sum stands
+/// first, beside the buckets of short durations: what is usual touches one line of the cache.
 struct HistogramCells: Sendable {
     private var cells: [UInt64] = []
     /// For each row and each histogram of the schema the start of its cells, or -1.
     private var starts: [Int32] = []
     /// Where histograms that have gone were, by how many cells they had.
     private var free: [Int: [Int32]] = [:]
+    private(set) var native = NativeBuckets()
     private let columnCount: Int
 
     init(_ schema: TableSchema) {
         columnCount = schema.histogramCount
     }
 
-    /// Gives a row its histograms, in a place without a row or the next new one.
-    mutating func addRow(_ row: Int, _ columns: [HistogramColumn]) {
-        let first = row * columnCount
-        if first == starts.count {
-            starts.append(contentsOf: repeatElement(-1, count: columnCount))
-        }
+    /// Makes room for one more row, which has no histogram.
+    mutating func addPlace() {
+        starts.append(contentsOf: repeatElement(-1, count: columnCount))
+    }
+
+    /// Gives a row histograms that begin at a time, or at one that nobody knows.
+    mutating func add(_ columns: [HistogramColumn], to row: Int, since startNanoseconds: Int64?) {
         for column in columns {
-            precondition(starts[first + column.index] == -1, "a row has one histogram of a kind")
-            starts[first + column.index] = Int32(take(cellCount: column.boundCount + 2))
+            let place = row * columnCount + column.index
+            precondition(starts[place] == -1, "a row has one histogram of a kind")
+            let start = take(cellCount: column.cellCount)
+            starts[place] = Int32(start)
+            cells[start + 1] = NativeBlock.empty.bits
+            cells[start + column.cellCount - 1] = UInt64(
+                bitPattern: startNanoseconds ?? TablePiece.unknownStart)
         }
     }
 
     /// Takes a histogram from a row; false where it has none of the kind.
     mutating func remove(_ column: HistogramColumn, _ row: Int) -> Bool {
         guard let start = start(column, row) else { return false }
+        native.release(NativeBlock(bits: cells[start + 1]))
         starts[row * columnCount + column.index] = -1
-        free[column.boundCount + 2, default: []].append(Int32(start))
+        free[column.cellCount, default: []].append(Int32(start))
         return true
     }
 
@@ -46,7 +54,7 @@ struct HistogramCells: Sendable {
     }
 
     /// Cells of all histograms, of those that have gone as well.
-    var cellCount: Int { cells.count }
+    var cellCount: Int { cells.count + native.cellCount }
 
     mutating func observe(
         _ column: HistogramColumn, _ row: Int, _ nanoseconds: Int64, bounds: [Int64]
@@ -58,14 +66,20 @@ struct HistogramCells: Sendable {
         }
         let (sum, overflow) = cells[start].addingReportingOverflow(UInt64(nanoseconds))
         cells[start] = overflow ? .max : min(sum, UInt64(Int64.max))
-        cells[start + 1 + bucket] &+= 1
+        cells[start + 2 + bucket] &+= 1
+        var block = NativeBlock(bits: cells[start + 1])
+        native.count(nanoseconds, in: &block)
+        cells[start + 1] = block.bits
     }
 
+    /// Sets a histogram that is kept elsewhere, which has no native buckets.
     mutating func set(_ column: HistogramColumn, _ row: Int, _ counts: [UInt64], _ sum: Int64) {
         precondition(counts.count == column.boundCount + 1, "a count for each bucket")
         guard let start = start(column, row) else { return }
         cells[start] = UInt64(max(0, sum))
-        cells.replaceSubrange(start + 1...start + counts.count, with: counts)
+        native.release(NativeBlock(bits: cells[start + 1]))
+        cells[start + 1] = NativeBlock.none.bits
+        cells.replaceSubrange(start + 2..<start + 2 + counts.count, with: counts)
     }
 
     @inline(__always)
@@ -80,5 +94,20 @@ struct HistogramCells: Sendable {
 
     /// The count of one bucket of the histogram that starts there.
     @inline(__always)
-    func count(_ start: Int, bucket: Int) -> UInt64 { cells[start + 1 + bucket] }
+    func count(_ start: Int, bucket: Int) -> UInt64 { cells[start + 2 + bucket] }
+
+    /// Where the native buckets are of the histogram that starts there.
+    func block(_ start: Int) -> NativeBlock { NativeBlock(bits: cells[start + 1]) }
+
+    /// Since when the histogram that starts there counts, in nanoseconds; nil where nobody knows.
+    func began(_ column: HistogramColumn, _ start: Int) -> Int64? {
+        let began = Int64(bitPattern: cells[start + column.cellCount - 1])
+        return began == TablePiece.unknownStart ? nil : began
+    }
+}
+
+extension HistogramColumn {
+    /// Words of one of its histograms: the sum, the native buckets' place, the classic buckets with
+    /// the one beyond, and the time at which it began.
+    fileprivate var cellCount: Int { boundCount + 4 }
 }

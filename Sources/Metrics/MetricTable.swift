@@ -44,14 +44,15 @@ public struct MetricTable: Sendable {
     ///
     /// Its labels must not be those of another row, nor be given again to a labelled family. It is
     /// shown after the others, or where a row was that has gone. The counters of `absent` are so
-    /// until they are set or incremented.
+    /// until they are set or incremented. Its counters and histograms began at `start`, in
+    /// nanoseconds of Unix time, or nobody knows when.
     public mutating func addRow(
         labels: [LabelPair], histograms columns: [HistogramColumn] = [],
-        without absent: [CounterColumn] = []
+        without absent: [CounterColumn] = [], since start: Int64? = nil
     ) -> Row {
         let row = freeRows.popLast() ?? newRow
         if row.piece == pieces.count { pieces.append(TablePiece(schema)) }
-        pieces[row.piece].addRow(row.index, labels, columns)
+        pieces[row.piece].addRow(row.index, labels, columns, since: start)
         rowCount += 1
         for column in columns { present[column.family] += 1 }
         for place in schema.countersFromStart { store(0, place, row) }
@@ -152,14 +153,18 @@ public struct MetricTable: Sendable {
     // MARK: Histograms
 
     /// Gives a row these histograms and no others; those that it has already keep their counts.
-    public mutating func setHistograms(_ row: Row, _ columns: [HistogramColumn]) {
+    ///
+    /// New ones began at `start`, in nanoseconds of Unix time, or nobody knows when.
+    public mutating func setHistograms(
+        _ row: Row, _ columns: [HistogramColumn], since start: Int64? = nil
+    ) {
         for (index, family) in schema.families.enumerated() {
             guard case .histogram(let column, _) = family.shape else { continue }
             let isWanted = columns.contains { $0.index == column.index }
             let isThere = pieces[row.piece].histograms.start(column, row.index) != nil
             switch (isWanted, isThere) {
             case (true, false):
-                pieces[row.piece].histograms.addRow(row.index, [column])
+                pieces[row.piece].histograms.add([column], to: row.index, since: start)
                 present[index] += 1
             case (false, true):
                 if pieces[row.piece].histograms.remove(column, row.index) { present[index] -= 1 }
@@ -198,6 +203,18 @@ public struct MetricTable: Sendable {
         return histograms.start(column, row.index).map { start in
             Int64(clamping: histograms.sum(start))
         }
+    }
+
+    /// Each native bucket that has counted something, by its index, and their schema; nil without.
+    package func nativeBuckets(
+        of column: HistogramColumn, _ row: Row
+    ) -> (schema: Int, counts: [Int: UInt64])? {
+        let histograms = pieces[row.piece].histograms
+        guard let start = histograms.start(column, row.index) else { return nil }
+        let block = histograms.block(start)
+        guard block.isKept else { return nil }
+        let buckets = histograms.native.buckets(of: block).map { ($0.index, $0.count) }
+        return (block.schema, Dictionary(uniqueKeysWithValues: buckets))
     }
 
     // MARK: Labelled series

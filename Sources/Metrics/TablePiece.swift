@@ -6,9 +6,14 @@ struct TablePiece: Sendable {
     var rowTexts = RowTexts()
     var histograms: HistogramCells
     var series: SeriesCells
+    /// Since when each row counts, in nanoseconds, or ``unknownStart``.
+    private var starts: [Int64] = []
     /// The cells of all rows, row by row, each with the words that say which are present.
     private var cells: [UInt64] = []
     private let rowWords: Int
+
+    /// The start of what began at a time that nobody knows.
+    static let unknownStart = Int64.min
 
     /// A piece without rows.
     init(_ schema: TableSchema) {
@@ -24,13 +29,23 @@ struct TablePiece: Sendable {
     var cellCount: Int { cells.count + histograms.cellCount }
 
     /// Gives a row its labels and histograms, in a place without one or the next new place.
-    mutating func addRow(_ row: Int, _ labels: [LabelPair], _ columns: [HistogramColumn]) {
+    mutating func addRow(
+        _ row: Int, _ labels: [LabelPair], _ columns: [HistogramColumn], since start: Int64?
+    ) {
         if row == placeCount {
             cells.append(contentsOf: repeatElement(0, count: rowWords))
+            starts.append(0)
             series.addPlace()
+            histograms.addPlace()
         }
         rowTexts.insert(labels, at: row)
-        histograms.addRow(row, columns)
+        starts[row] = start ?? Self.unknownStart
+        histograms.add(columns, to: row, since: start)
+    }
+
+    /// Since when a row counts, in nanoseconds; nil where nobody knows.
+    func began(_ row: Int) -> Int64? {
+        starts[row] == Self.unknownStart ? nil : starts[row]
     }
 
     /// Leaves the place of a row, which has neither histograms nor series any more, to another.

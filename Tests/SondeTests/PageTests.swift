@@ -19,7 +19,8 @@ extension SondeTests {
             let metrics = try sonde.client.get("/figures")
             #expect(metrics.status == 200)
             #expect(
-                metrics.fields["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
+                metrics.fields["content-type"]
+                    == "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
             #expect(metrics.body.hasPrefix("# HELP "))
             #expect(metrics.body.hasSuffix("\n"))
             for path in ["/metrics", "/nowhere", "//", "/-/", "/figures/"] {

@@ -6,7 +6,7 @@ enum Imports {
     /// The only room that may name a module; an entry for each folder of Sources/CLibraries.
     static let homes: [Substring: Substring] = [
         "CLinux": "Kernel", "COpenSSL": "TLS", "CAres": "Resolver", "CYAML": "Configuration",
-        "CRE2": "Patterns", "CRE2Library": "CRE2", "Glibc": "Kernel",
+        "CRE2": "Patterns", "CRE2Library": "CRE2", "CZlib": "Compressing", "Glibc": "Kernel",
     ]
 
     /// What the tests may name as well: they talk to the kernel where no room does it for them.

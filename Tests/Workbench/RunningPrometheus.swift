@@ -16,23 +16,38 @@ package final class RunningPrometheus: Sendable {
     }
 
     /// Scrapes the exporters at these ports.
-    package init(_ ports: [UInt16]) throws {
+    package convenience init(_ ports: [UInt16]) throws {
+        try self.init(ports, jobs: [("sonde", "/metrics")])
+    }
+
+    /// Scrapes these paths at the ports, each as a job of its name.
+    package convenience init(
+        _ ports: [UInt16], paths: [String], options: [String]
+    ) throws {
+        try self.init(ports, jobs: paths.map { ($0, $0) }, options: options)
+    }
+
+    private init(
+        _ ports: [UInt16], jobs: [(name: String, path: String)], options: [String] = []
+    ) throws {
         let targets = ports.map { "\"127.0.0.1:\($0)\"" }.joined(separator: ", ")
+        let configs = jobs.map { name, path in
+            "  - {job_name: \(name), metrics_path: \(path), static_configs: [{targets: [\(targets)]}]}"
+        }.joined(separator: "\n")
         server = try RealServer.atFreePort { port, folder in
             let file = try folder.write(
                 "prometheus.yml",
                 """
                 global: {scrape_interval: 1s}
                 scrape_configs:
-                  - job_name: sonde
-                    static_configs: [{targets: [\(targets)]}]
+                \(configs)
                 """)
             let child = try ChildProcess(
                 Programs.prometheus,
                 [
                     "--config.file=\(file)", "--storage.tsdb.path=\(folder.path)/data",
                     "--web.listen-address=127.0.0.1:\(port)",
-                ])
+                ] + options)
             try child.waitForText("Server is ready to receive web requests", on: .errors)
             return child
         }

@@ -61,7 +61,7 @@ extension Recorder.Cells {
         _ address: IPAddress, _ probe: Int, _ settings: ProbeSettings, _ gateway: String?,
         _ columns: ProbeColumns, now: WallTime
     ) -> Int {
-        let state = addState(settings, gateway, .address(address), columns)
+        let state = addState(settings, gateway, .address(address), columns, at: now)
         states[state].isJudged = states[probe].isJudged
         if let since = probes.value(of: columns.judgement.judgedSince, states[probe].row) {
             // What is new is judged from now on, and not for what was before it.

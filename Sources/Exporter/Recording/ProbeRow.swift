@@ -35,10 +35,11 @@ enum RowSubject {
 extension Recorder.Cells {
     /// Gives a probe its row, with all that the configuration says of it; returns its number.
     mutating func addProbe(
-        _ probe: ProbeSettings, ticket: UInt32, gateway: String?, _ columns: ProbeColumns
+        _ probe: ProbeSettings, ticket: UInt32, gateway: String?, _ columns: ProbeColumns,
+        at now: WallTime
     ) -> Int {
         let subject = RowSubject(probe.options.addresses)
-        let state = addState(probe, gateway, subject, columns)
+        let state = addState(probe, gateway, subject, columns, at: now)
         states[state].ticket = ticket
         states[state].firstTicket = ticket
         if case .whole = subject {
@@ -57,14 +58,15 @@ extension Recorder.Cells {
     /// Takes over other settings of a probe, of the same subject; what it has counted stays.
     mutating func changeProbe(
         _ number: Int, to probe: ProbeSettings, from old: ProbeSettings, ticket: UInt32?,
-        _ columns: ProbeColumns
+        _ columns: ProbeColumns, at now: WallTime
     ) {
         if let ticket { states[number].ticket = ticket }
         for place in addresses.origins[number]?.states ?? [:] {
-            change(place.value, to: probe, from: old, .address(place.key), columns)
+            change(place.value, to: probe, from: old, .address(place.key), columns, now)
         }
         addresses.origins[number]?.settings = probe
-        change(number, to: probe, from: old, RowSubject(probe.options.addresses), columns)
+        change(
+            number, to: probe, from: old, RowSubject(probe.options.addresses), columns, now)
     }
 
     /// Takes a row and its state away.
@@ -77,7 +79,8 @@ extension Recorder.Cells {
 
     /// Gives what a row is about a row and a state; returns the place of the state.
     mutating func addState(
-        _ probe: ProbeSettings, _ gateway: String?, _ subject: RowSubject, _ columns: ProbeColumns
+        _ probe: ProbeSettings, _ gateway: String?, _ subject: RowSubject,
+        _ columns: ProbeColumns, at now: WallTime
     ) -> Int {
         var absent: [CounterColumn] = []
         if !subject.connects { absent += [columns.connects, columns.path.retransmits] }
@@ -89,7 +92,8 @@ extension Recorder.Cells {
         }
         let row = probes.addRow(
             labels: identity(probe, gateway, subject),
-            histograms: columns.histograms(of: probe, subject), without: absent)
+            histograms: columns.histograms(of: probe, subject), without: absent,
+            since: now.nanoseconds)
         let state = ProbeState(
             row: row, ticket: 0, firstTicket: .max, isAddress: !subject.isScheduled,
             countsAddresses: probe.options.addresses != .first)
@@ -102,7 +106,7 @@ extension Recorder.Cells {
     /// Changes a row, and clears what the probe does not say any more.
     private mutating func change(
         _ state: Int, to probe: ProbeSettings, from old: ProbeSettings, _ subject: RowSubject,
-        _ columns: ProbeColumns
+        _ columns: ProbeColumns, _ now: WallTime
     ) {
         let row = states[state].row
         if probe.options.tls != old.options.tls {
@@ -117,7 +121,8 @@ extension Recorder.Cells {
         }
         states[state].countsAddresses = probe.options.addresses != .first
         if !states[state].countsAddresses { probes.clear(columns.name.addresses, row) }
-        probes.setHistograms(row, columns.histograms(of: probe, subject))
+        probes.setHistograms(
+            row, columns.histograms(of: probe, subject), since: now.nanoseconds)
         setSettings(probe, of: state, subject, columns)
     }
 

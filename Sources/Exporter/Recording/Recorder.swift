@@ -72,10 +72,11 @@ final class Recorder: Sendable {
         loopDelayBoundsNanoseconds: TurnDurations.boundsNanoseconds)
     let cells: Mutex<Cells>
 
-    init(build: BuildFacts) {
+    init(build: BuildFacts, at now: WallTime) {
         var own = MetricTable(ownColumns.schema)
         let ownRow = own.addRow(
-            labels: [], histograms: [ownColumns.scheduleLag, ownColumns.loopDelay])
+            labels: [], histograms: [ownColumns.scheduleLag, ownColumns.loopDelay],
+            since: now.nanoseconds)
         var cells = Cells(probes: MetricTable(columns.schema), own: own, ownRow: ownRow)
         cells.describeSelf(ownColumns, build)
         self.cells = Mutex(cells)
@@ -155,8 +156,11 @@ final class Recorder: Sendable {
 
 extension Recorder {
     /// All cells as they are at this instant, to be rendered later.
-    func exposition() -> Exposition {
-        cells.withLock { Exposition([$0.probes, $0.own]) }
+    func exposition(
+        as format: ExpositionFormat = .text, only names: Set<String>? = nil
+    ) -> Exposition {
+        let tables = cells.withLock { [$0.probes, $0.own] }
+        return Exposition(tables, as: format, only: names)
     }
 
     /// Slots of all probes in which no attempt could start.

@@ -97,7 +97,7 @@ extension ProbeRunner.State {
     ) -> Int {
         let ticket = nextTicket()
         let number = cells.addProbe(
-            settings, ticket: ticket, gateway: moment.gateway, moment.columns)
+            settings, ticket: ticket, gateway: moment.gateway, moment.columns, at: moment.wallTime)
         place(number, settings, probe, &cells, moment) { agenda, isOpen in
             agenda.add(number, settings, ticket: ticket, isOpen: isOpen, now: moment.now)
         }
@@ -119,7 +119,8 @@ extension ProbeRunner.State {
             preconditionFailure("what is changed runs")
         }
         let ticket = probe.map { _ in nextTicket() }
-        cells.changeProbe(number, to: settings, from: old, ticket: ticket, moment.columns)
+        cells.changeProbe(
+            number, to: settings, from: old, ticket: ticket, moment.columns, at: moment.wallTime)
         place(number, settings, probe ?? current, &cells, moment) { agenda, isOpen in
             if let ticket {
                 agenda.add(number, settings, ticket: ticket, isOpen: isOpen, now: moment.now)

@@ -29,6 +29,12 @@ enum HTTPGrammar {
         path[Int(byte)]
     }
 
+    /// What may stand in the query of a request: RFC 3986 section 3.4, and the brackets of
+    /// `name[]=`, which browsers send as they are (URL standard, "query percent-encode set").
+    static func isQuery(_ byte: UInt8) -> Bool {
+        isPath(byte) || "?[]".utf8.contains(byte)
+    }
+
     static func isDigit(_ byte: UInt8) -> Bool {
         UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }

@@ -39,7 +39,7 @@ struct HTTPRequestTarget: Equatable, Sendable {
         let mark = origin.firstIndex(of: UInt8(ascii: "?")) ?? origin.endIndex
         let query = origin[mark...].dropFirst()
         guard HTTPGrammar.isEncoded(origin[..<mark], HTTPGrammar.isPath),
-            HTTPGrammar.isEncoded(query, { HTTPGrammar.isPath($0) || $0 == UInt8(ascii: "?") })
+            HTTPGrammar.isEncoded(query, HTTPGrammar.isQuery)
         else { throw .malformedTarget }
         let path = String(decoding: origin[..<mark], as: UTF8.self)
         self.path = path.isEmpty ? "/" : path

@@ -1,3 +1,4 @@
+import Compressing
 import Exporter
 import FileWatching
 import Kernel
@@ -12,6 +13,7 @@ struct LiveWorld {
     let loop: EventLoop
     let resolver: CAresResolver
     let worker = WorkerThread()
+    let pageWorker = WorkerThread()
     let world: World
 
     /// A world in which `events`, if any, are kept.
@@ -28,13 +30,15 @@ struct LiveWorld {
             time: loop, transport: SocketTransport(loop: loop), resolver: resolver,
             tls: OpenSSLProvider(), files: LiveFiles(), watcher: InotifyWatcher(loop: loop),
             worker: LiveWorker(thread: worker),
-            log: log, process: process, events: events)
+            log: log, process: process, events: events,
+            pageWorker: LiveWorker(thread: pageWorker), compressor: ZlibCompressor())
     }
 
     /// Ends what does not end by itself; nothing of it may be used afterwards.
     func shutdown() {
         resolver.shutdown()
         worker.shutdown()
+        pageWorker.shutdown()
     }
 
     static let build = BuildFacts(

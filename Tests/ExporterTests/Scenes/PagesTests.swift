@@ -44,7 +44,8 @@ struct PagesTests {
         #expect(Self.body(answers[1]) == "Healthy\n")
         #expect(Self.body(answers[2]) == "Ready\n")
         #expect(
-            answers[3].contains("Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n"))
+            answers[3].contains(
+                "Content-Type: text/plain; version=0.0.4; charset=utf-8; escaping=underscores\r\n"))
         #expect(answers[3].contains("Transfer-Encoding: chunked\r\n"))
         #expect(answers[3].hasSuffix("\r\n0\r\n\r\n"))
     }

@@ -15,11 +15,14 @@ struct ExporterScene: Sendable {
 
     init(
         _ world: SimulatedWorld, _ settings: Settings, telemetryPath: String = "/metrics",
-        attemptsMax: Int = .max, reloading: Reloading? = nil, events: (any EventSink)? = nil
+        attemptsMax: Int = .max, reloading: Reloading? = nil, events: (any EventSink)? = nil,
+        compressor: (any Compressor)? = nil, pageWorker: (any BackgroundWorker)? = nil
     ) throws {
         self.world = world
         var around = Self.world(of: world)
         around.events = events
+        around.compressor = compressor
+        if let pageWorker { around.pageWorker = pageWorker }
         exporter = try Exporter(
             settings: settings, world: around, build: Self.build,
             telemetryPath: telemetryPath, attemptsMax: attemptsMax, reloading: reloading)
@@ -69,8 +72,9 @@ struct ExporterScene: Sendable {
     }
 
     /// What the server answers to a request of that first line, to its last byte.
-    func request(_ line: String) async -> [UInt8] {
-        let request = Array("\(line)\r\nHost: sonde.example\r\nConnection: close\r\n\r\n".utf8)
+    func request(_ line: String, _ fields: String...) async -> [UInt8] {
+        let lines = [line, "Host: sonde.example", "Connection: close"] + fields + ["", ""]
+        let request = Array(lines.joined(separator: "\r\n").utf8)
         do throws(NetworkError) {
             return try await world.exchange(
                 request, with: listener.endpoint, deadline: world.loop.now + .seconds(60))

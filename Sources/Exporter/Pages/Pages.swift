@@ -1,19 +1,17 @@
 import Configuration
 import HTTPServing
-import Metrics
 
 /// The pages that the exporter serves.
 struct Pages: Sendable {
     let telemetryPath: String
-    let recorder: Recorder
-    let own: OwnFigures
+    let metrics: MetricsPage
     let build: BuildFacts
     let runner: ProbeRunner
     let reloader: Reloader
 
     var router: HTTPRouter {
         var routes = [
-            HTTPRoute(path: telemetryPath, name: "metrics") { _ in metrics() },
+            HTTPRoute(path: telemetryPath, name: "metrics") { await metrics.respond(to: $0) },
             HTTPRoute(path: "/-/healthy", name: "healthy") { _ in
                 HTTPResponse.text("Healthy", handlerName: "healthy")
             },
@@ -27,15 +25,6 @@ struct Pages: Sendable {
             routes.append(HTTPRoute(path: "/", name: "landing") { _ in landing() })
         }
         return HTTPRouter(routes)
-    }
-
-    /// A snapshot is taken at once, and rendered while it is sent.
-    private func metrics() -> HTTPResponse {
-        own.refresh()
-        let producer = ExpositionBody(exposition: recorder.exposition(), recorder: recorder)
-        return HTTPResponse(
-            contentType: "text/plain; version=0.0.4; charset=utf-8", body: .stream(producer),
-            handlerName: "metrics")
     }
 
     /// Answers when it is done, with what is wrong where it could not be.
@@ -59,26 +48,5 @@ struct Pages: Sendable {
                 "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"
             ],
             body: .bytes(Array(page.html.utf8)), handlerName: "landing")
-    }
-}
-
-/// An exposition as the body of an answer.
-private struct ExpositionBody: BodyProducer {
-    var exposition: Exposition
-    let recorder: Recorder
-    private var bytes = 0
-
-    init(exposition: Exposition, recorder: Recorder) {
-        self.exposition = exposition
-        self.recorder = recorder
-    }
-
-    mutating func produce(into buffer: inout [UInt8]) -> Bool {
-        let before = buffer.count
-        let hasMore = exposition.render(
-            into: &buffer, bytesMax: ExporterLimits.expositionSliceBytes)
-        bytes += buffer.count - before
-        if !hasMore { recorder.rendered(bytes: bytes) }
-        return hasMore
     }
 }
