@@ -107,6 +107,7 @@ let package = Package(
                 "Network", "Probes", "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time",
                 "Wire",
             ],
+            resources: [.embedInCode("Manual.docc/Runbook.md")],
             swiftSettings: settings),
         // What tests stand on: a simulated world, and servers that misbehave on a real one.
         testSupport("Simulation", "Network", "Time"),
@@ -118,7 +119,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "CFloor", "Configuration", "Exporter", "FileWatching", "Kernel", "Metrics",
+                "CFloor", "Compressing", "Configuration", "Exporter", "FileWatching", "Kernel",
+                "Metrics",
                 "Network", "Patterns", "Probes", "Reactor", "Sockets", "TLS", "Time",
             ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.

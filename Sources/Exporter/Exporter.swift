@@ -86,7 +86,9 @@ public final class Exporter: Sendable {
     package var balance: Balance { recorder.cells.withLock { $0.balance } }
 
     /// What the metrics page would show now.
-    package func exposition() -> Exposition { recorder.exposition() }
+    package func exposition(as format: ExpositionFormat = .text) -> Exposition {
+        recorder.exposition(as: format)
+    }
 
     /// Keeps the lag in nanoseconds of every attempt from now on, in memory that is taken now.
     package func keepLags(expected: Int) {

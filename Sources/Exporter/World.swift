@@ -98,11 +98,16 @@ public struct BuildFacts: Sendable {
     public var swiftVersion: String
     /// Of the library that is loaded: `3.0.17`.
     public var opensslVersion: String
+    /// What to do about each alert, as Markdown: a chapter of the manual, or nothing.
+    public var runbook: String
 
-    /// These versions.
-    public init(version: String, swiftVersion: String, opensslVersion: String) {
+    /// These versions, and this runbook.
+    public init(
+        version: String, swiftVersion: String, opensslVersion: String, runbook: String = ""
+    ) {
         self.version = version
         self.swiftVersion = swiftVersion
         self.opensslVersion = opensslVersion
+        self.runbook = runbook
     }
 }

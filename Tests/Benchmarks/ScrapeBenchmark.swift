@@ -1,4 +1,5 @@
 import CFloor
+import Compressing
 import Exporter
 import Kernel
 import Metrics
@@ -20,6 +21,9 @@ enum ScrapeBenchmark {
         var later: [Rendering] = []
         for _ in 0..<rounds { later.append(render(exporter)) }
         let whole = whole(exporter)
+        let forms: [(String, ExpositionFormat)] = [
+            ("openmetrics", .openMetrics), ("message", .protobuf),
+        ]
         let copies = (0..<rounds).map { _ in copy(whole) }
         var figures = Figures()
         figures["bytes_per_second"] = later.map(\.bytesPerSecond).median
@@ -31,23 +35,37 @@ enum ScrapeBenchmark {
         figures["slice_seconds_highest"] = later.map(\.sliceSecondsMax).max() ?? .nan
         figures["bytes"] = Double(whole.count)
         figures["samples"] = Double(samples(whole))
+        for (name, format) in forms {
+            let rounds = (0..<rounds).map { _ in render(exporter, format) }
+            figures["\(name)_seconds"] = rounds.map(\.seconds).median
+            figures["\(name)_bytes"] = rounds.map { Double($0.bytes) }.median
+            figures["\(name)_allocations_per_sample"] =
+                Double(rounds.map(\.allocations).min() ?? 0) / Double(samples(whole))
+            figures["\(name)_slice_seconds_highest"] = rounds.map(\.sliceSecondsMax).max() ?? .nan
+        }
+        figures["text_seconds"] = later.map(\.seconds).median
+        compress(exporter, into: &figures)
         SnapshotBenchmark.run(into: &figures)
         return figures
     }
 
     private struct Rendering {
-        var bytesPerSecond: Double
+        var bytes: Int
+        var seconds: Double
+        var bytesPerSecond: Double { Double(bytes) / seconds }
         var allocations: UInt64
         var sliceSecondsMax: Double
     }
 
-    private static func render(_ exporter: Exporter) -> Rendering {
+    private static func render(
+        _ exporter: Exporter, _ format: ExpositionFormat = .text
+    ) -> Rendering {
         var buffer: [UInt8] = []
         let allocated = floor_allocations()
         let begin = Clock.threadProcessorTime
         var sliceMax: Int64 = 0
         var bytes = 0
-        var exposition = exporter.exposition()
+        var exposition = exporter.exposition(as: format)
         var hasMore = true
         while hasMore {
             buffer.removeAll(keepingCapacity: true)
@@ -58,8 +76,17 @@ enum ScrapeBenchmark {
         }
         let nanoseconds = Clock.threadProcessorTime - begin
         return Rendering(
-            bytesPerSecond: Double(bytes) / Double(nanoseconds) * 1e9,
+            bytes: bytes, seconds: Double(nanoseconds) / 1e9,
             allocations: floor_allocations() - allocated, sliceSecondsMax: Double(sliceMax) / 1e9)
+    }
+
+    /// What the page costs as gzip, beside the loop.
+    private static func compress(_ exporter: Exporter, into figures: inout Figures) {
+        var exposition = exporter.exposition()
+        let begin = Clock.threadProcessorTime
+        let page = ZlibCompressor().gzip { exposition.render(into: &$0, bytesMax: sliceBytes) }
+        figures["gzip_seconds"] = Double(Clock.threadProcessorTime - begin) / 1e9
+        figures["gzip_bytes"] = Double(page?.count ?? 0)
     }
 
     private static func whole(_ exporter: Exporter) -> [UInt8] {

@@ -136,7 +136,8 @@ import Workbench
                     for family in parse(text) for s in family.samples}
 
         first, second = read(old, sys.argv[1]), read(new, sys.argv[2])
-        different = [key for key in first.keys() | second.keys() if first.get(key) != second.get(key)]
+        keys = first.keys() | second.keys()
+        different = [key for key in keys if first.get(key) != second.get(key)]
         print(f"{len(first)} samples, all equal" if not different else f"different: {different}")
         """
 }

@@ -32,7 +32,8 @@ package final class RunningPrometheus: Sendable {
     ) throws {
         let targets = ports.map { "\"127.0.0.1:\($0)\"" }.joined(separator: ", ")
         let configs = jobs.map { name, path in
-            "  - {job_name: \(name), metrics_path: \(path), static_configs: [{targets: [\(targets)]}]}"
+            "  - {job_name: \(name), metrics_path: \(path), "
+                + "static_configs: [{targets: [\(targets)]}]}"
         }.joined(separator: "\n")
         server = try RealServer.atFreePort { port, folder in
             let file = try folder.write(

@@ -22,7 +22,11 @@ struct Pages: Sendable {
         routes.append(
             HTTPRoute(path: "/-/reload", name: "reload", use: .action) { _ in await reload() })
         if telemetryPath != "/" {
-            routes.append(HTTPRoute(path: "/", name: "landing") { _ in landing() })
+            routes.append(HTTPRoute(path: "/", name: "landing") { _ in Self.page(landing) })
+        }
+        if !build.runbook.isEmpty {
+            let page = RunbookPage(markdown: build.runbook).html
+            routes.append(HTTPRoute(path: "/runbook", name: "runbook") { _ in Self.page(page) })
         }
         return HTTPRouter(routes)
     }
@@ -39,14 +43,19 @@ struct Pages: Sendable {
         return .report(outcome.description, hasFailed: hasFailed, handlerName: "reload")
     }
 
-    private func landing() -> HTTPResponse {
-        let page = LandingPage(
-            telemetryPath: telemetryPath, build: build, gateway: runner.settings.gateway)
-        return HTTPResponse(
+    private var landing: String {
+        LandingPage(
+            telemetryPath: telemetryPath, build: build, gateway: runner.settings.gateway
+        ).html
+    }
+
+    /// The router gives the answer the name of its route.
+    private static func page(_ html: String) -> HTTPResponse {
+        HTTPResponse(
             contentType: "text/html; charset=utf-8",
             fields: [
                 "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"
             ],
-            body: .bytes(Array(page.html.utf8)), handlerName: "landing")
+            body: .bytes(Array(html.utf8)), handlerName: "")
     }
 }

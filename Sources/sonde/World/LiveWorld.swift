@@ -42,5 +42,6 @@ struct LiveWorld {
     }
 
     static let build = BuildFacts(
-        version: "0.1.0", swiftVersion: compilerVersion, opensslVersion: OpenSSLVersion.text)
+        version: "0.1.0", swiftVersion: compilerVersion, opensslVersion: OpenSSLVersion.text,
+        runbook: String(decoding: PackageResources.Runbook_md, as: UTF8.self))
 }
