@@ -1,8 +1,8 @@
 /// The histograms of those rows that have one, in one array.
 ///
 /// A histogram is the sum in nanoseconds, where its native buckets are, a count for each classic
-/// bucket (not cumulative), one for everything beyond the last, and when it began. The sum stands
-/// first, beside the buckets of short durations: what is usual touches one line of the cache.
+/// bucket (not cumulative), and one for everything beyond the last. The sum stands first, beside
+/// the buckets of short durations: what is usual touches one line of the cache.
 struct HistogramCells: Sendable {
     private var cells: [UInt64] = []
     /// For each row and each histogram of the schema the start of its cells, or -1.
@@ -10,6 +10,8 @@ struct HistogramCells: Sendable {
     /// Where histograms that have gone were, by how many cells they had.
     private var free: [Int: [Int32]] = [:]
     private(set) var native = NativeBuckets()
+    /// When histograms began that did not begin with their row, by the start of their cells.
+    private var laterBeginnings: [Int: Int64?] = [:]
     private let columnCount: Int
 
     init(_ schema: TableSchema) {
@@ -21,23 +23,29 @@ struct HistogramCells: Sendable {
         starts.append(contentsOf: repeatElement(-1, count: columnCount))
     }
 
-    /// Gives a row histograms that begin at a time, or at one that nobody knows.
-    mutating func add(_ columns: [HistogramColumn], to row: Int, since startNanoseconds: Int64?) {
+    /// Gives a row histograms that begin with it.
+    mutating func add(_ columns: [HistogramColumn], to row: Int) {
         for column in columns {
             let place = row * columnCount + column.index
             precondition(starts[place] == -1, "a row has one histogram of a kind")
             let start = take(cellCount: column.cellCount)
             starts[place] = Int32(start)
             cells[start + 1] = NativeBlock.empty.bits
-            cells[start + column.cellCount - 1] = UInt64(
-                bitPattern: startNanoseconds ?? TablePiece.unknownStart)
         }
+    }
+
+    /// Gives a row that is there already a histogram that begins at a time, in nanoseconds, or at
+    /// one that nobody knows.
+    mutating func add(_ column: HistogramColumn, to row: Int, since begin: Int64?) {
+        add([column], to: row)
+        if let start = start(column, row) { laterBeginnings[start] = .some(begin) }
     }
 
     /// Takes a histogram from a row; false where it has none of the kind.
     mutating func remove(_ column: HistogramColumn, _ row: Int) -> Bool {
         guard let start = start(column, row) else { return false }
         native.release(NativeBlock(bits: cells[start + 1]))
+        laterBeginnings[start] = nil
         starts[row * columnCount + column.index] = -1
         free[column.cellCount, default: []].append(Int32(start))
         return true
@@ -99,15 +107,17 @@ struct HistogramCells: Sendable {
     /// Where the native buckets are of the histogram that starts there.
     func block(_ start: Int) -> NativeBlock { NativeBlock(bits: cells[start + 1]) }
 
-    /// Since when the histogram that starts there counts, in nanoseconds; nil where nobody knows.
-    func began(_ column: HistogramColumn, _ start: Int) -> Int64? {
-        let began = Int64(bitPattern: cells[start + column.cellCount - 1])
-        return began == TablePiece.unknownStart ? nil : began
+    /// Since when the histogram that starts there counts, in nanoseconds, in a row that began at a
+    /// time; nil where nobody knows.
+    func began(_ start: Int, inRowSince row: Int64?) -> Int64? {
+        laterBeginnings.isEmpty ? row : laterBeginnings[start] ?? row
     }
 }
 
 extension HistogramColumn {
     /// Words of one of its histograms: the sum, the native buckets' place, the classic buckets with
-    /// the one beyond, and the time at which it began.
-    fileprivate var cellCount: Int { boundCount + 4 }
+    /// the one beyond.
+    ///
+    /// With the built-in buckets that is 16, so that those of a piece fill a power of two.
+    fileprivate var cellCount: Int { boundCount + 3 }
 }

@@ -164,7 +164,7 @@ public struct MetricTable: Sendable {
             let isThere = pieces[row.piece].histograms.start(column, row.index) != nil
             switch (isWanted, isThere) {
             case (true, false):
-                pieces[row.piece].histograms.add([column], to: row.index, since: start)
+                pieces[row.piece].histograms.add(column, to: row.index, since: start)
                 present[index] += 1
             case (false, true):
                 if pieces[row.piece].histograms.remove(column, row.index) { present[index] -= 1 }

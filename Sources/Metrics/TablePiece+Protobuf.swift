@@ -42,7 +42,9 @@ extension TablePiece {
             }
         case .histogram(let column, _):
             guard let start = histograms.start(column, row) else { return }
-            writer.append(histograms, column, start, bounds: schema.bounds)
+            writer.append(
+                histograms, column, start, bounds: schema.bounds,
+                since: histograms.began(start, inRowSince: began(row)))
             writer.finish(labels.bytes[labels[row]], into: &buffer, &slice)
         }
     }
@@ -70,7 +72,8 @@ extension MetricWriter {
 
     /// Appends a histogram with its classic buckets, and its native ones where it has some.
     fileprivate mutating func append(
-        _ histograms: HistogramCells, _ column: HistogramColumn, _ start: Int, bounds: [Int64]
+        _ histograms: HistogramCells, _ column: HistogramColumn, _ start: Int, bounds: [Int64],
+        since began: Int64?
     ) {
         let all = (0...column.boundCount).reduce(0) { $0 &+ histograms.count(start, bucket: $1) }
         inner.appendField(1, varint: all)
@@ -88,7 +91,7 @@ extension MetricWriter {
         }
         let block = histograms.block(start)
         if block.isKept { appendNative(histograms.native, block) }
-        if let began = histograms.began(column, start) { append(timestamp: began, 15) }
+        if let began { append(timestamp: began, 15) }
         nest(7)
     }
 

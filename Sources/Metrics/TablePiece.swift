@@ -40,7 +40,7 @@ struct TablePiece: Sendable {
         }
         rowTexts.insert(labels, at: row)
         starts[row] = start ?? Self.unknownStart
-        histograms.add(columns, to: row, since: start)
+        histograms.add(columns, to: row)
     }
 
     /// Since when a row counts, in nanoseconds; nil where nobody knows.
