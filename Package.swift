@@ -53,6 +53,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzTargets", "Configuration", "Network", "Probes"),
         fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
         fuzzer("FuzzAnswers", "Network", "Resolver"),
+        fuzzer("FuzzImport", "Configuration", "Importing"),
     ]
 
 let package = Package(
@@ -99,12 +100,14 @@ let package = Package(
             "Exporter", "Configuration", "Events", "HTTPFetching", "HTTPServing", "Metrics",
             "Network", "Probes",
             "Scheduling", "Time", "Wire"),
+        room("Importing", "Configuration"),
         // 6 program
         .executableTarget(
             name: "sonde",
             dependencies: [
-                "Compressing", "Configuration", "Events", "Exporter", "FileWatching", "Kernel",
-                "Network", "Probes", "Reactor", "Resolver", "Scheduling", "Sockets", "TLS", "Time",
+                "Compressing", "Configuration", "Events", "Exporter", "FileWatching", "Importing",
+                "Kernel", "Network", "Probes", "Reactor", "Resolver", "Scheduling", "Sockets",
+                "TLS", "Time",
                 "Wire",
             ],
             resources: [.embedInCode("Manual.docc/Runbook.md")],
@@ -151,6 +154,8 @@ let package = Package(
         tests(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time", "Workbench"),
+        tests(
+            "ImportingTests", fixtures: true, "Configuration", "Importing", "Network", "Workbench"),
         // The whole exporter, in the simulation and as a process.
         tests(
             "ExporterTests", "Configuration", "Events", "Exporter", "Metrics", "Network",

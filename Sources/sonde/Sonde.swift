@@ -33,6 +33,8 @@ enum Sonde {
                     format == .json ? "\(ServicesJSON.json)\n" : ServicesText.text)
             case .report(let order):
                 return ReportCommand().run(order)
+            case .importBlackbox(let modules, let prometheus):
+                return ImportCommand().run(modules: modules, prometheus: prometheus)
             case .demo(let options):
                 return DemoCommand(options: options).run()
             case .version:

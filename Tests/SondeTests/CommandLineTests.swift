@@ -13,7 +13,7 @@ extension SondeTests {
             (
                 ["dance"],
                 "unknown command \"dance\"; the commands are serve, check, probe, services, "
-                    + "report, demo"
+                    + "report, import, demo"
             ),
             (["demo", "quickly"], "demo takes no \"quickly\""),
             (["--config.file"], "--config.file=FILE needs its value"),
@@ -24,6 +24,11 @@ extension SondeTests {
                 "--log.level=loud is unknown; write one of debug, info, warn, error"
             ),
             (["--log.format=xml"], "--log.format=xml is unknown; write one of logfmt, json"),
+            (
+                ["import", "blackbox", "--modules=a"],
+                "import needs to know of whom, and two files: sonde import blackbox "
+                    + "--modules=blackbox.yml --prometheus=prometheus.yml"
+            ),
             (["check"], "check needs at least one file: sonde check sonde.yml"),
             (
                 ["probe"],

@@ -13,7 +13,7 @@ enum LabelName {
         "swift_version", "openssl_version",
     ]
     /// Labels of `probe_info` that have a key of their own.
-    private static let described: Set<String> = [
+    static let described: Set<String> = [
         "description", "organization", "owner", "role", "site",
     ]
 

@@ -64,6 +64,11 @@ struct Flag: Sendable {
         name: "events", placeholder: "FILE",
         help: "An event log, with FILE.1, FILE.2 … where it was rotated; one for each gateway.",
         isRepeatable: true)
+    static let modules = Flag(
+        name: "modules", placeholder: "FILE", help: "The modules of blackbox_exporter.")
+    static let prometheus = Flag(
+        name: "prometheus", placeholder: "FILE",
+        help: "The configuration of the Prometheus that has it probe.")
     static let from = Flag(
         name: "from", placeholder: "TIME",
         help: "Where the report begins: 2026-11-01, or 2026-11-01T08:00:00+01:00.")

@@ -25,6 +25,7 @@ enum HelpText {
             """
         case .services: "Usage: sonde services [--format=FORMAT]"
         case .report: "Usage: sonde report --events=FILE [--events=FILE…] [FLAG…]"
+        case .import: "Usage: sonde import blackbox --modules=FILE --prometheus=FILE"
         case .demo: "Usage: sonde demo [FLAG…]"
         }
     }
@@ -56,6 +57,11 @@ enum HelpText {
             Says of each probe in an event log for how long it was up and down, and what incidents
             it had. Without --from and --to it is about all that the log holds.
             """
+        case .import:
+            """
+            Writes a configuration for the tcp modules of blackbox_exporter, with the targets that
+            Prometheus has it probe, to the standard output. What has no counterpart is a comment.
+            """
         case .demo:
             "Starts services on loopback, probes them every 2 s, and serves what it finds."
         }
@@ -66,6 +72,7 @@ enum HelpText {
         ("probe TARGET", "Make one attempt and print all that it found."),
         ("services", "List the services that can be proved."),
         ("report", "Say from event logs how available probes were."),
+        ("import blackbox", "Write a configuration in the place of blackbox_exporter's."),
         ("demo", "Show all this with services on loopback; needs nothing."),
     ]
 

@@ -18,6 +18,8 @@ enum Invocation {
     case services(ReportFormat)
     /// Say how available probes were.
     case report(ReportOrder)
+    /// Write a configuration in the place of somebody else's.
+    case importBlackbox(modules: String, prometheus: String)
     /// Show what this is, without anything to set up.
     case demo(ServeOptions)
     /// Print the version.
@@ -49,6 +51,7 @@ enum Command: String, CaseIterable {
     case probe
     case services
     case report
+    case `import`
     case demo
 
     var flags: [Flag] {
@@ -65,6 +68,7 @@ enum Command: String, CaseIterable {
         case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
         case .services: [.format, .help]
         case .report: [.events, .from, .to, .reportFormat, .help]
+        case .import: [.modules, .prometheus, .help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
         }
     }
@@ -90,10 +94,23 @@ enum Command: String, CaseIterable {
         case .report:
             try refuseArguments(values)
             return .report(try ReportOrder(values))
+        case .import:
+            return try importOrder(values)
         case .demo:
             try refuseArguments(values)
             return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))
         }
+    }
+
+    private func importOrder(_ values: FlagValues) throws(UsageError) -> Invocation {
+        guard values.arguments == ["blackbox"], let modules = values.value(of: .modules),
+            let prometheus = values.value(of: .prometheus)
+        else {
+            throw UsageError(
+                "import needs to know of whom, and two files: sonde import blackbox "
+                    + "--modules=blackbox.yml --prometheus=prometheus.yml")
+        }
+        return .importBlackbox(modules: modules, prometheus: prometheus)
     }
 
     private func comparison(_ files: [String]) throws(UsageError) -> Invocation {
@@ -163,7 +180,7 @@ struct ServeOptions {
             throw UsageError(
                 "--web.telemetry-path=\(telemetryPath) is no path; write one such as /metrics")
         }
-        guard !["/-/healthy", "/-/ready", "/-/reload"].contains(telemetryPath) else {
+        guard !["/-/healthy", "/-/ready", "/-/reload", "/runbook"].contains(telemetryPath) else {
             throw UsageError("--web.telemetry-path=\(telemetryPath) has a page of its own already")
         }
     }

@@ -38,4 +38,6 @@ let parsers: [UInt8: Parser] = [
     UInt8(ascii: "j"): jsonTexts,
     UInt8(ascii: "w"): responses,
     UInt8(ascii: "u"): addresses,
+    UInt8(ascii: "n"): preferences,
+    UInt8(ascii: "y"): queries,
 ]

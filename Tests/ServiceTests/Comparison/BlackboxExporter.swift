@@ -13,18 +13,25 @@ struct BlackboxExporter {
     /// Starts it; each module is what stands under its name, with an attempt of at most `timeout`.
     init(_ modules: [(name: String, tcp: String)], timeout: String) throws {
         folder = try TemporaryFolder()
-        let text = modules.map { name, tcp in
-            "  \(name):\n    prober: tcp\n    timeout: \(timeout)\n    tcp:\n"
-                + "      preferred_ip_protocol: ip4\n"
-                + tcp.split(separator: "\n").map { "      \($0)\n" }.joined()
-        }
-        let file = try folder.write("blackbox.yml", "modules:\n" + text.joined())
+        let file = try folder.write("blackbox.yml", Self.configuration(modules, timeout: timeout))
         // Somebody else may take a free port before it does; then it ends, and the test says so.
         let port = TCPFaultServer(.refuse).port
         child = try ChildProcess(
             Self.program, ["--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)"])
         try child.waitForText("Listening on", on: .errors)
         client = HTTPClient(port: port)
+    }
+
+    /// What it is told of them.
+    static func configuration(
+        _ modules: [(name: String, tcp: String)], timeout: String
+    ) -> String {
+        let text = modules.map { name, tcp in
+            "  \(name):\n    prober: tcp\n    timeout: \(timeout)\n    tcp:\n"
+                + "      preferred_ip_protocol: ip4\n"
+                + tcp.split(separator: "\n").map { "      \($0)\n" }.joined()
+        }
+        return "modules:\n" + text.joined()
     }
 
     /// Whether it says that the probe succeeded; nil where it has no answer.

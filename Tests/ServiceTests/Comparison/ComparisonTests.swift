@@ -4,20 +4,22 @@ import Workbench
 extension Services {
     /// blackbox_exporter and Sonde, side by side.
     @Suite struct ComparisonTests {
-        private static let all = Comparison.connections + Comparison.texts + Comparison.upgrades
-        private static let timeout = "1s"
+        static let all = Comparison.connections + Comparison.texts + Comparison.upgrades
+        static let timeout = "1s"
 
         /// All that the comparisons need, started once.
-        private struct Bench {
+        struct Bench {
             let certificates: TestCertificates
             let servers: [ScriptedServers]
             let ports: [String: UInt16]
             let blackbox: BlackboxExporter
             let file: String
             let folder: TemporaryFolder
+            /// As blackbox_exporter is told of it.
+            let modules: [(name: String, tcp: String)]
         }
 
-        private static func bench() throws -> Bench {
+        static func bench() throws -> Bench {
             let certificates = try Services.certificates
             var ports: [String: UInt16] = [:]
             let servers = try Comparison.Certificate.allCases.map { kind in
@@ -38,11 +40,11 @@ extension Services {
             }
             let folder = try TemporaryFolder()
             let text = "servers:\n- name: peer\n  probes:\n" + probes.joined()
+            let modules = all.map { ($0.name, known($0.module)) }
             return Bench(
                 certificates: certificates, servers: servers, ports: ports,
-                blackbox: try BlackboxExporter(
-                    all.map { ($0.name, known($0.module)) }, timeout: timeout),
-                file: try folder.write("sonde.yml", text), folder: folder)
+                blackbox: try BlackboxExporter(modules, timeout: timeout),
+                file: try folder.write("sonde.yml", text), folder: folder, modules: modules)
         }
 
         @Test(.needsBlackboxExporter)
