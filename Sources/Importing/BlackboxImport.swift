@@ -49,8 +49,8 @@ public struct BlackboxImport {
     private static func heading(_ modules: File, _ prometheus: File) -> [String] {
         [
             "# Made by sonde import blackbox of \(shown(modules)) and \(shown(prometheus)).",
-            "# What has no counterpart stands in a comment; the manual's chapter on conversations says",
-            "# where the two differ.",
+            "# What has no counterpart stands in a comment. Where the two differ is said in the",
+            "# manual's chapter on conversations.",
         ]
     }
 
