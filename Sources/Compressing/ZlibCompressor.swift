@@ -1,4 +1,5 @@
 public import Network
+import Synchronization
 
 /// zlib's deflate, at the level that costs least: an exposition repeats itself so much that more
 /// effort saves little.
@@ -6,17 +7,27 @@ public struct ZlibCompressor: Compressor {
     /// A compressor.
     public init() {}
 
-    /// Compresses piece by piece; neither all that goes in nor the state outlives the call.
-    public func gzip(_ produce: (inout [UInt8]) -> Bool) -> [UInt8]? {
-        guard var stream = GzipStream() else { return nil }
-        var result: [UInt8] = []
-        var piece: [UInt8] = []
-        var hasMore = true
-        while hasMore {
-            piece.removeAll(keepingCapacity: true)
-            hasMore = produce(&piece)
-            stream.append(piece.span, isLast: !hasMore, to: &result)
+    /// Begins a text, of which zlib keeps the last 32 KiB and tables of some 230 KiB.
+    public func begin() -> (any CompressedText)? {
+        guard let stream = GzipStream() else { return nil }
+        return ZlibText(stream)
+    }
+}
+
+/// A stream that is handed from thread to thread.
+private final class ZlibText: CompressedText {
+    private let stream: Mutex<GzipStream>
+
+    init(_ stream: consuming sending GzipStream) {
+        self.stream = Mutex(stream)
+    }
+
+    func append(_ bytes: [UInt8], isLast: Bool, to result: inout [UInt8]) {
+        let more = stream.withLock { stream in
+            var more: [UInt8] = []
+            stream.append(bytes.span, isLast: isLast, to: &more)
+            return more
         }
-        return result
+        result += more
     }
 }

@@ -30,6 +30,10 @@ public enum ExporterLimits {
     public static let expositionSliceBytes = 192 * 1024
     /// Different pages that are compressed at the same time; one more is sent as it is.
     public static let compressionsMax = 8
+    /// Rows of a page that is compressed once for all who want it at the same time.
+    public static let sharedPageRowsMax = 20_000
+    /// Bytes of a page that are compressed at once, beside the loop.
+    public static let compressionSliceBytes = 1024 * 1024
     /// Mistakes of a configuration that a check tells one by one; the rest is counted.
     public static let mistakeCountMax = 100
 }

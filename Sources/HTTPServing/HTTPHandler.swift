@@ -13,8 +13,9 @@ public protocol HTTPHandler: Sendable {
 public protocol BodyProducer {
     /// Appends the next slice, at most about 256 KiB or 5 ms of work, to whatever `buffer` holds.
     ///
-    /// True where more follows; a slice may be empty.
-    mutating func produce(into buffer: inout [UInt8]) -> Bool
+    /// True where more follows; a slice may be empty. What takes longer is done beside the loop,
+    /// and waited for.
+    mutating func produce(into buffer: inout [UInt8]) async -> Bool
 }
 
 /// What counts connections and answers.

@@ -55,11 +55,11 @@ struct HTTPResponseSender {
         while hasMore {
             if isChunked {
                 let chunk = HTTPChunk(beginningIn: &buffer)
-                hasMore = producer.produce(into: &buffer)
+                hasMore = await producer.produce(into: &buffer)
                 chunk.finish(in: &buffer)
                 if !hasMore { HTTPChunk.appendLast(to: &buffer) }
             } else {
-                hasMore = producer.produce(into: &buffer)
+                hasMore = await producer.produce(into: &buffer)
             }
             if !buffer.isEmpty { try await stream.write(buffer, deadline: deadline) }
             buffer.removeAll(keepingCapacity: true)

@@ -31,6 +31,9 @@ public struct Exposition: Sendable {
         }
     }
 
+    /// How many rows the tables have.
+    public var rowCount: Int { tables.reduce(0) { $0 + $1.rowCount } }
+
     /// Appends the next slice of the page, and returns whether there may be more.
     ///
     /// A slice of text ends with a line, once it has `bytesMax` bytes: it is longer than that by

@@ -1,8 +1,11 @@
 /// What makes long texts short.
 public protocol Compressor: Sendable {
-    /// What `produce` appends, piece by piece, in the gzip format (RFC 1952).
-    ///
-    /// `produce` says whether more follows; the buffer is empty each time. Nil where there is no
-    /// memory for it.
-    func gzip(_ produce: (inout [UInt8]) -> Bool) -> [UInt8]?
+    /// Begins a text in the gzip format (RFC 1952); nil where there is no memory for it.
+    func begin() -> (any CompressedText)?
+}
+
+/// A text that is being compressed, by one at a time, on whatever thread.
+public protocol CompressedText: AnyObject, Sendable {
+    /// Compresses the next bytes, and appends what is known of the result; the last ones end it.
+    func append(_ bytes: [UInt8], isLast: Bool, to result: inout [UInt8])
 }

@@ -22,9 +22,9 @@ struct MetricsPage: Sendable {
         let exposition = recorder.exposition(as: wanted.format, only: wanted.names)
         // The body of an answer to HEAD is never made.
         if wanted.isCompressed, request.method != .head, let compressor,
-            let bytes = await compressor.page(wanted, exposition, recorder)
+            let body = await compressor.body(wanted, exposition, recorder)
         {
-            return response(wanted, ["Content-Encoding": "gzip"], .bytes(bytes))
+            return response(wanted, ["Content-Encoding": "gzip"], body)
         }
         return response(
             wanted, [:],

@@ -134,6 +134,30 @@ struct FormatTests {
         #expect(String(decoding: refused, as: UTF8.self).contains("sonde_build_info"))
     }
 
+    @Test func `a page of very many rows is compressed while it is sent`() throws {
+        let world = Target.world()
+        let probes = (0...ExporterLimits.sharedPageRowsMax).map { number in
+            var probe = Target.probe()
+            probe.name = "p\(number)"
+            probe.histograms = []
+            return probe
+        }
+        let compressor = Quoting()
+        let scene = try ExporterScene(world, Settings(probes: probes), compressor: compressor)
+        let (compressed, plain) = scene.run {
+            let line = "GET /metrics?name[]=probe_attempts_total HTTP/1.0"
+            return (await scene.request(line, "Accept-Encoding: gzip"), await scene.request(line))
+        }
+        let head = Self.head(compressed)
+        #expect(head.contains("Content-Encoding: gzip") && !head.contains("Content-Length"))
+        let body = compressed.dropFirst(head.utf8.count + 4)
+        #expect(body.first == UInt8(ascii: "<") && body.last == UInt8(ascii: ">"))
+        let text = plain.dropFirst(Self.head(plain).utf8.count + 4)
+        #expect(body.count == text.count + 2)
+        #expect(text.count { $0 == UInt8(ascii: "\n") } == probes.count + 2)
+        #expect(compressor.count == 1)
+    }
+
     @Test func `a head has no body, and nothing is compressed for it`() throws {
         let compressor = Quoting()
         let scene = try Self.scene(compressor)
@@ -175,16 +199,23 @@ private final class Quoting: Compressor {
 
     var count: Int { calls.withLock { $0 } }
 
-    func gzip(_ produce: (inout [UInt8]) -> Bool) -> [UInt8]? {
+    func begin() -> (any CompressedText)? {
         calls.withLock { $0 += 1 }
-        var (result, piece) = (Array("<".utf8), [UInt8]())
-        var hasMore = true
-        while hasMore {
-            piece = []
-            hasMore = produce(&piece)
-            result += piece
+        return Quoted()
+    }
+}
+
+private final class Quoted: CompressedText {
+    private let hasBegun = Mutex(false)
+
+    func append(_ bytes: [UInt8], isLast: Bool, to result: inout [UInt8]) {
+        let isFirst = hasBegun.withLock { hasBegun in
+            defer { hasBegun = true }
+            return !hasBegun
         }
-        return result + Array(">".utf8)
+        if isFirst { result += "<".utf8 }
+        result += bytes
+        if isLast { result += ">".utf8 }
     }
 }
 
@@ -200,5 +231,5 @@ private struct SlowWorker: BackgroundWorker {
 
 /// Has no memory.
 private struct Refusing: Compressor {
-    func gzip(_ produce: (inout [UInt8]) -> Bool) -> [UInt8]? { nil }
+    func begin() -> (any CompressedText)? { nil }
 }
