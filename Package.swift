@@ -146,7 +146,7 @@ let package = Package(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
-        tests("CompressingTests", "Compressing", "Simulation", "Workbench"),
+        tests("CompressingTests", "Compressing", "Network", "Simulation", "Workbench"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(
             "HTTPFetchingTests", "FaultServers", "HTTPFetching", "HTTPServing", "Network",

@@ -33,6 +33,8 @@ enum Sonde {
                     format == .json ? "\(ServicesJSON.json)\n" : ServicesText.text)
             case .report(let order):
                 return ReportCommand().run(order)
+            case .rules(let file, let format):
+                return RulesCommand().run(file, format)
             case .importBlackbox(let modules, let prometheus):
                 return ImportCommand().run(modules: modules, prometheus: prometheus)
             case .demo(let options):

@@ -1,4 +1,5 @@
 import Compressing
+import Network
 import Simulation
 import Testing
 import Workbench

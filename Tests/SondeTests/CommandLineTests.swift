@@ -13,7 +13,7 @@ extension SondeTests {
             (
                 ["dance"],
                 "unknown command \"dance\"; the commands are serve, check, probe, services, "
-                    + "report, import, demo"
+                    + "report, rules, import, demo"
             ),
             (["demo", "quickly"], "demo takes no \"quickly\""),
             (["--config.file"], "--config.file=FILE needs its value"),

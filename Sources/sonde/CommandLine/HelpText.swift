@@ -25,6 +25,7 @@ enum HelpText {
             """
         case .services: "Usage: sonde services [--format=FORMAT]"
         case .report: "Usage: sonde report --events=FILE [--events=FILE…] [FLAG…]"
+        case .rules: "Usage: sonde rules [--config.file=FILE] [--format=FORMAT]"
         case .import: "Usage: sonde import blackbox --modules=FILE --prometheus=FILE"
         case .demo: "Usage: sonde demo [FLAG…]"
         }
@@ -57,6 +58,11 @@ enum HelpText {
             Says of each probe in an event log for how long it was up and down, and what incidents
             it had. Without --from and --to it is about all that the log holds.
             """
+        case .rules:
+            """
+            Lists which alert of the bundled rules watches which probe, with which threshold, and
+            which alerts are silent because none is set.
+            """
         case .import:
             """
             Writes a configuration for the tcp modules of blackbox_exporter, with the targets that
@@ -72,6 +78,7 @@ enum HelpText {
         ("probe TARGET", "Make one attempt and print all that it found."),
         ("services", "List the services that can be proved."),
         ("report", "Say from event logs how available probes were."),
+        ("rules", "List which alert watches which probe, with which threshold."),
         ("import blackbox", "Write a configuration in the place of blackbox_exporter's."),
         ("demo", "Show all this with services on loopback; needs nothing."),
     ]

@@ -18,6 +18,8 @@ enum Invocation {
     case services(ReportFormat)
     /// Say how available probes were.
     case report(ReportOrder)
+    /// Say which alert watches which probe.
+    case rules(configuration: String, ReportFormat)
     /// Write a configuration in the place of somebody else's.
     case importBlackbox(modules: String, prometheus: String)
     /// Show what this is, without anything to set up.
@@ -51,6 +53,7 @@ enum Command: String, CaseIterable {
     case probe
     case services
     case report
+    case rules
     case `import`
     case demo
 
@@ -68,6 +71,7 @@ enum Command: String, CaseIterable {
         case .probe: [.service, .startTLS, .configFile, .format, .verbose, .help]
         case .services: [.format, .help]
         case .report: [.events, .from, .to, .reportFormat, .help]
+        case .rules: [.configFile, .format, .help]
         case .import: [.modules, .prometheus, .help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
         }
@@ -94,6 +98,11 @@ enum Command: String, CaseIterable {
         case .report:
             try refuseArguments(values)
             return .report(try ReportOrder(values))
+        case .rules:
+            try refuseArguments(values)
+            return .rules(
+                configuration: values.value(of: .configFile) ?? "sonde.yml",
+                try values.choice(of: .format) ?? .text)
         case .import:
             return try importOrder(values)
         case .demo:
