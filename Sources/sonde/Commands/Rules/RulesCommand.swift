@@ -25,9 +25,10 @@ struct WatchList {
 
     /// Of all probes of a configuration.
     init(_ settings: Settings) {
-        // As the rules see it: a probe has a name and a target.
+        // As the rules see it: a probe has a name and a target, and may be down for some time.
+        let judged = settings.probes.filter { $0.thresholds.downFor != nil }
         let counts = Dictionary(
-            grouping: Set(settings.probes.map { [$0.server, $0.name, $0.target] }), by: { $0[0] })
+            grouping: Set(judged.map { [$0.server, $0.name, $0.target] }), by: { $0[0] })
         probes = settings.probes.map {
             ProbeWatch($0, probesOfServer: counts[$0.server]?.count ?? 0)
         }
