@@ -23,8 +23,10 @@ struct ProbeWatch {
     init(_ probe: ProbeSettings, probesOfServer: Int) {
         self.probe = probe
         watchState(probesOfServer)
-        if probe.options.expectation == .open { watchConnections() }
-        watchObjectives()
+        if let interval = probe.interval {
+            if probe.options.expectation == .open { watchConnections() }
+            watchObjectives(interval)
+        }
         if let tls = probe.options.tls { watchCertificates(tls) }
     }
 
@@ -57,13 +59,12 @@ struct ProbeWatch {
         if probe.options.expectation != .open {
             add(.portUnexpectedlyOpen, .critical, "takes connections, however shortly")
         }
-        // Without an interval of its own, three of them say nothing.
-        if let interval = probe.interval {
-            let time = DurationText.short(interval * 3 + .seconds(60))
-            add(.probeBlind, .warning, "no conclusive attempt for \(time)")
-        }
-        let isSlow = probe.interval.map { $0 > .seconds(300) } ?? true
-        add(.probeFlapping, .warning, "six changes of state within \(isSlow ? "6h" : "1h")")
+        // Without an interval nothing can be said of three of them, nor of the share of an hour.
+        guard let interval = probe.interval else { return }
+        let time = DurationText.short(interval * 3 + .seconds(60))
+        add(.probeBlind, .warning, "no conclusive attempt for \(time)")
+        let window = interval > .seconds(300) ? "6h" : "1h"
+        add(.probeFlapping, .warning, "six changes of state within \(window)")
     }
 
     private mutating func watchConnections() {
@@ -87,12 +88,11 @@ struct ProbeWatch {
         }
     }
 
-    private mutating func watchObjectives() {
+    private mutating func watchObjectives(_ interval: Duration) {
         let thresholds = probe.thresholds
         if let share = thresholds.availability {
             let (goal, key) = (RatioText.percent(share), "thresholds.availability")
             // What is attempted more seldom has too few attempts in the short windows.
-            let interval = probe.interval ?? .seconds(86_400)
             if interval <= .seconds(360) {
                 add(
                     .errorBudgetBurn, .critical,
@@ -130,7 +130,11 @@ struct ProbeWatch {
                 .certificateExpiring, .critical, "less than \(DurationText.short(time)) are left",
                 "thresholds.certificate_expiry_critical")
         }
-        add(.certificateExpired, .critical, "a certificate has expired")
+        if (thresholds.certificateExpiry ?? thresholds.certificateExpiryCritical) != nil {
+            add(.certificateExpired, .critical, "a certificate has expired")
+        } else {
+            silent.append((.certificateExpired, "thresholds.certificate_expiry"))
+        }
         if let time = thresholds.certificateExpiry {
             let long = DurationText.short(time * 2)
             add(
@@ -138,7 +142,7 @@ struct ProbeWatch {
                 "the certificate changes while more than \(long) are left",
                 "thresholds.certificate_expiry")
         }
-        if tls.verify {
+        if tls.verify || !tls.pins.isEmpty {
             add(.certificateNotVerified, .critical, "chain, name or dates do not hold")
         } else {
             silent.append((.certificateNotVerified, "tls.verify"))
