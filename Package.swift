@@ -53,7 +53,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzTargets", "Configuration", "Network", "Probes"),
         fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
         fuzzer("FuzzAnswers", "Network", "Resolver"),
-        fuzzer("FuzzImport", "Configuration", "Importing"),
+        fuzzer("FuzzImport", "Configuration", "Importing", "Network"),
     ]
 
 let package = Package(
@@ -100,7 +100,7 @@ let package = Package(
             "Exporter", "Configuration", "Events", "HTTPFetching", "HTTPServing", "Metrics",
             "Network", "Probes",
             "Scheduling", "Time", "Wire"),
-        room("Importing", "Configuration"),
+        room("Importing", "Configuration", "Network"),
         // 6 program
         .executableTarget(
             name: "sonde",
@@ -155,7 +155,8 @@ let package = Package(
             "ConfigurationTests", fixtures: true, "Configuration", "Network", "Patterns", "Probes",
             "Simulation", "Time", "Workbench"),
         tests(
-            "ImportingTests", fixtures: true, "Configuration", "Importing", "Network", "Workbench"),
+            "ImportingTests", fixtures: true, "Configuration", "Importing", "Network", "Simulation",
+            "Workbench"),
         // The whole exporter, in the simulation and as a process.
         tests(
             "ExporterTests", "Configuration", "Events", "Exporter", "Metrics", "Network",

@@ -6,7 +6,9 @@ public struct HTTPLimits: Sendable {
     public var connectionsMax = 64
     /// Connections being refused at the same time; one more is closed without an answer.
     public var refusalsMax = 16
-    /// Streamed bodies being sent at the same time; one more is answered with 503.
+    /// Bytes of a body that is sent in one piece with its head, whoever else is being answered.
+    static let shortBodyBytesMax = 65_536
+    /// Long and streamed bodies being sent at the same time; one more is answered with 503.
     public var streamsMax = 8
     /// Requests on one connection; the last is answered with `Connection: close`.
     public var requestsPerConnectionMax = 1_000

@@ -18,10 +18,20 @@ struct HTTPResponseSender {
     ) async throws(NetworkError) -> Bool {
         let keeps = keepsConnection && request?.keepsConnection == true
         switch response.body {
-        case .bytes(let body):
+        case .bytes(let body)
+        where body.count <= HTTPLimits.shortBodyBytesMax || request?.method == .head:
             var buffer = begin(response, .length(body.count), request, keeps: keeps)
             if request?.method != .head { buffer += body }
             try await stream.write(buffer, deadline: deadline)
+            return keeps
+        case .bytes(let body):
+            guard streams.enter() else {
+                return try await refuse(response, request, keepsConnection, deadline)
+            }
+            defer { streams.leave() }
+            let head = begin(response, .length(body.count), request, keeps: keeps)
+            try await stream.write(head, deadline: deadline)
+            try await stream.write(body, deadline: deadline)
             return keeps
         case .stream(let producer):
             // HTTP/1.0 has no chunks: the end of the connection is the end of the body.
@@ -33,16 +43,24 @@ struct HTTPResponseSender {
                 return keeps && isChunked
             }
             guard streams.enter() else {
-                let answer = HTTPResponse.unavailable(
-                    "Too many answers are being sent.", handlerName: response.handlerName)
-                return try await send(
-                    answer, to: request, keepsConnection: keepsConnection, deadline: deadline)
+                return try await refuse(response, request, keepsConnection, deadline)
             }
             defer { streams.leave() }
             let head = begin(response, framing, request, keeps: keeps && isChunked)
             try await send(producer, after: head, isChunked: isChunked, deadline: deadline)
             return keeps && isChunked
         }
+    }
+
+    /// Says that long bodies enough are being sent.
+    private func refuse(
+        _ response: HTTPResponse, _ request: HTTPRequestHead?, _ keepsConnection: Bool,
+        _ deadline: Instant
+    ) async throws(NetworkError) -> Bool {
+        let answer = HTTPResponse.unavailable(
+            "Too many answers are being sent.", handlerName: response.handlerName)
+        return try await send(
+            answer, to: request, keepsConnection: keepsConnection, deadline: deadline)
     }
 
     /// Writes slice after slice, the first together with the head.

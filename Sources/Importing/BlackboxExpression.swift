@@ -1,9 +1,9 @@
 /// An expression of blackbox_exporter as one of ours.
 ///
-/// There it is matched against one line without its end, and groups have numbers; here against a
-/// stream, and groups that are used have names. Both are RE2's.
+/// There it is matched against one whole line without its end, and groups have numbers; here
+/// against a stream, and groups that are used have names. Both are RE2's.
 struct BlackboxExpression {
-    /// The expression for a stream.
+    /// The expression for a stream: what matches, and the rest of its line.
     let text: String
     /// The names of the groups that were asked for, by their numbers.
     let names: [Int: String]
@@ -11,130 +11,125 @@ struct BlackboxExpression {
     /// What matches any line, an empty one as well: an expression that matches nothing is refused.
     static let anyLine = "\\n"
 
-    /// Gives names to the groups with these numbers, such names where they are given.
+    /// Gives names to the groups with these numbers.
     init(_ text: String, naming wanted: [Int: String]) {
-        var (result, names, number) = ("", [Int: String](), 0)
-        var (isEscaped, isClass, classStart) = (false, false, 0)
-        let scalars = Array(text)
-        for (place, character) in scalars.enumerated() {
-            result.append(character)
-            if isEscaped {
-                isEscaped = false
-                // The ends of a text are those of a line here.
-                if !isClass, character == "A" || character == "z" {
-                    result.removeLast(2)
-                    result.append(character == "A" ? "^" : "$")
+        var reader = Reader(rest: text[...], wanted: wanted)
+        while reader.step() {}
+        names = reader.names
+        // The line is taken whole, so that the next step begins at the next one.
+        let result = reader.result
+        if result.contains("|") {
+            self.text = "(?:\(result)).*$"
+        } else {
+            self.text = result.hasSuffix("$") && !result.hasSuffix("\\$") ? result : result + ".*$"
+        }
+    }
+
+    /// Goes through an expression once, from left to right.
+    private struct Reader {
+        var rest: Substring
+        let wanted: [Int: String]
+        var result = ""
+        var names: [Int: String] = [:]
+        private var number = 0
+
+        init(rest: Substring, wanted: [Int: String]) {
+            self.rest = rest
+            self.wanted = wanted
+        }
+
+        /// Translates the next part; false at the end.
+        mutating func step() -> Bool {
+            guard let character = rest.popFirst() else { return false }
+            switch character {
+            case "\\": escape()
+            case "[": characterClass()
+            case "(": group()
+            default: result.append(character)
+            }
+            return true
+        }
+
+        private mutating func escape() {
+            guard let escaped = rest.popFirst() else {
+                result += "\\"
+                return
+            }
+            switch escaped {
+            // The ends of a text are those of a line here.
+            case "A": result += "^"
+            case "z": result += "$"
+            // What is not of a kind is not the end of a line.
+            case "W": result += "[^\\w\\r\\n]"
+            case "D": result += "[^\\d\\r\\n]"
+            case "s": result += "[\\t\\f\\v ]"
+            case "Q":
+                let end = rest.firstRange(of: "\\E")
+                let literal = rest[..<(end?.lowerBound ?? rest.endIndex)]
+                rest = end.map { rest[$0.upperBound...] } ?? ""
+                result += "\\Q\(literal)\\E"
+            default: result += "\\\(escaped)"
+            }
+        }
+
+        private mutating func characterClass() {
+            result += "["
+            let isNegated = rest.first == "^"
+            if isNegated { result.append(rest.removeFirst()) }
+            // A bracket that stands first in a class means itself.
+            if rest.first == "]" { result.append(rest.removeFirst()) }
+            if isNegated { result += "\\r\\n" }
+            while let character = rest.popFirst() {
+                result.append(character)
+                if character == "]" { return }
+                if character == "\\", let escaped = rest.popFirst() { result.append(escaped) }
+                // A class by name has brackets of its own: `[:alpha:]`.
+                if character == "[", rest.first == ":", let end = rest.firstRange(of: ":]") {
+                    result += rest[..<end.upperBound]
+                    rest = rest[end.upperBound...]
                 }
-            } else if character == "\\" {
-                isEscaped = true
-            } else if isClass {
-                // A bracket that stands first in a class means itself.
-                if character == "]", place > classStart {
-                    isClass = false
-                }
-            } else if character == "[" {
-                isClass = true
-                classStart = place + 1
-                if place + 1 < scalars.count, scalars[place + 1] == "^" { classStart = place + 2 }
-            } else if character == "(" {
-                let rest = String(scalars[(place + 1)...].prefix(40))
-                let given = Self.name(rest)
-                guard !rest.hasPrefix("?") || given != nil else { continue }
+            }
+        }
+
+        private mutating func group() {
+            result += "("
+            if rest.hasPrefix("?P<") || rest.hasPrefix("?<") {
                 number += 1
-                if let given {
-                    names[number] = given
-                } else if let name = wanted[number] {
-                    names[number] = name
-                    result += "?P<\(name)>"
-                }
-            }
-        }
-        self.names = names
-        self.text = Self.insideLine(result)
-    }
-
-    /// The name that a group has already: `?P<name>` or `?<name>`.
-    private static func name(_ text: String) -> String? {
-        for opening in ["?P<", "?<"] where text.hasPrefix(opening) {
-            let name = text.dropFirst(opening.count).prefix { $0 != ">" }
-            return name.isEmpty ? nil : String(name)
-        }
-        return nil
-    }
-
-    /// With the ends of lines among what a negated class does not match.
-    private static func insideLine(_ text: String) -> String {
-        var (result, rest, isClass) = ("", text[...], false)
-        while let character = rest.popFirst() {
-            result.append(character)
-            if character == "\\" {
-                if let escaped = rest.popFirst() { result.append(escaped) }
-            } else if isClass {
-                isClass = character != "]"
-            } else if character == "[" {
-                isClass = true
-                let isNegated = rest.first == "^"
-                if isNegated { result.append(rest.removeFirst()) }
-                // A bracket that stands first in a class means itself.
-                if rest.first == "]" { result.append(rest.removeFirst()) }
-                if isNegated { result += "\\r\\n" }
-            }
-        }
-        return result
-    }
-}
-
-/// What is sent after a match, in which `$1`, `${1}` and `${name}` stand for groups
-/// (Go, `Regexp.Expand`).
-struct BlackboxTemplate {
-    /// Pieces of text, and what groups they stand between.
-    let pieces: [Piece]
-
-    enum Piece {
-        case text(String)
-        case group(String)
-    }
-
-    init(_ text: String) {
-        var pieces: [Piece] = []
-        var (literal, rest) = ("", text[...])
-        while let character = rest.popFirst() {
-            guard character == "$" else {
-                literal.append(character)
-                continue
-            }
-            if rest.first == "$" {
-                literal.append("$")
-                rest.removeFirst()
-            } else if let name = Self.name(&rest) {
-                pieces += [.text(literal), .group(name)]
-                literal = ""
+                // RE2 of older systems knows the longer form only.
+                rest = rest.dropFirst(rest.hasPrefix("?P<") ? 3 : 2)
+                let name = rest.prefix { $0 != ">" }
+                let known = wanted[number].flatMap { isOurs($0) ? nil : $0 } ?? String(name)
+                rest = rest.dropFirst(name.count)
+                names[number] = known
+                result += "?P<\(known)"
+            } else if rest.hasPrefix("?") {
+                flags()
             } else {
-                literal.append("$")
+                number += 1
+                guard let name = wanted[number] else { return }
+                names[number] = name
+                result += "?P<\(name)>"
             }
         }
-        self.pieces = pieces + [.text(literal)]
-    }
 
-    /// The numbers of the groups that it names by number.
-    var numbers: [Int] {
-        pieces.compactMap { if case .group(let name) = $0 { Int(name) } else { nil } }
-    }
+        /// Whether a name was made for what is sent, where one that is there already does.
+        private func isOurs(_ name: String) -> Bool { name.hasPrefix("group") }
 
-    private static func name(_ rest: inout Substring) -> String? {
-        let isName: (Character) -> Bool = {
-            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")
+        /// The flags of `(?ms:`, without the one by which a point is the end of a line as well.
+        private mutating func flags() {
+            let flags = rest.prefix { $0 != ":" && $0 != ")" }
+            rest = rest.dropFirst(flags.count)
+            let parts = flags.dropFirst().split(
+                separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+            let on = parts.first.map { $0.filter { $0 != "s" } } ?? ""
+            let off = parts.count == 2 ? "-\(parts[1])" : ""
+            guard on.isEmpty, off.isEmpty, rest.first == ")" else {
+                result += "?\(on)\(off)"
+                return
+            }
+            // Nothing is left of it.
+            rest = rest.dropFirst()
+            result.removeLast()
         }
-        if rest.first == "{" {
-            let name = rest.dropFirst().prefix(while: isName)
-            let after = rest.dropFirst(name.count + 1)
-            guard !name.isEmpty, after.first == "}" else { return nil }
-            rest = after.dropFirst()
-            return String(name)
-        }
-        let name = rest.prefix(while: isName)
-        guard !name.isEmpty else { return nil }
-        rest = rest.dropFirst(name.count)
-        return String(name)
     }
 }

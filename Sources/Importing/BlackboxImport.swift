@@ -23,10 +23,23 @@ public struct BlackboxImport {
         let (modulesRead, notes) = try BlackboxModules(file: ForeignFile(name: modules.name))
             .read(modules.bytes)
         var reader = PrometheusJobs(file: ForeignFile(name: prometheus.name))
-        let (jobs, others) = try reader.read(prometheus.bytes)
+        let (jobs, others, top) = try reader.read(prometheus.bytes)
         let directory = prometheus.name.lastIndex(of: "/").map { prometheus.name[...$0] } ?? ""
         var lines = Self.heading(modules, prometheus)
-        for note in notes { lines.append("# \(Self.shown(modules)): \(note).") }
+        for note in notes {
+            lines.append("# \(Self.shown(modules)): \(YAMLText.comment(note)).")
+        }
+        let used = Set(
+            jobs.flatMap { job in
+                [job.module].compactMap(\.self) + job.groups.flatMap { $0.labels.map(\.value) }
+            })
+        for name in modulesRead.keys.sorted() where !used.contains(name) {
+            lines.append("# No job has the module \(YAMLText.shown(name)), and it is left out.")
+        }
+        if !top.isEmpty {
+            let keys = top.map(YAMLText.shown).joined(separator: ", ")
+            lines.append("# What stays with Prometheus: \(keys).")
+        }
         for name in others {
             lines.append(
                 "# The job \(YAMLText.shown(name)) asks no blackbox_exporter, and is left out.")
@@ -40,10 +53,10 @@ public struct BlackboxImport {
                     name: names.next(YAMLText.name(job.name))
                 ).lines
         }
-        isEmpty = !servers.contains { $0.hasPrefix("  - ") }
         lines.append("")
-        if !isEmpty { lines.append("servers:") }
-        text = (lines + servers).map { "\($0)\n" }.joined()
+        if servers.contains(where: { $0.hasPrefix("  - ") }) { lines.append("servers:") }
+        text = RefusedProbes.commentedOut(of: (lines + servers).map { "\($0)\n" }.joined())
+        isEmpty = !text.split(separator: "\n").contains { $0.hasPrefix("  - ") }
     }
 
     private static func heading(_ modules: File, _ prometheus: File) -> [String] {
@@ -60,13 +73,15 @@ public struct BlackboxImport {
 /// Gives out each name once, and a numbered one for each that is asked for again.
 struct UniqueNames {
     private var given: Set<String> = []
+    private var last: [String: Int] = [:]
 
     mutating func next(_ name: String) -> String {
-        var (candidate, number) = (name, 1)
+        var (candidate, number) = (name, last[name, default: 1])
         while !given.insert(candidate).inserted {
             number += 1
             candidate = "\(name)-\(number)"
         }
+        last[name] = number
         return candidate
     }
 }

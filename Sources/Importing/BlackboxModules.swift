@@ -61,7 +61,10 @@ struct BlackboxModules {
             try file.flag(entries.take("ip_protocol_fallback"), "\(what).ip_protocol_fallback")
             ?? true
         // IPv6 first, with a fallback, is built in on both sides.
-        if preferred == "ip4" || !mayFallBack {
+        if !["ip4", "ip6"].contains(preferred) {
+            module.notes.append(
+                "tcp.preferred_ip_protocol: \(YAMLText.shown(preferred)) is unknown")
+        } else if preferred == "ip4" || !mayFallBack {
             module.lines.append("ip_protocol: \(mayFallBack ? "prefer_" : "")\(preferred)")
         }
         if let source = try file.text(

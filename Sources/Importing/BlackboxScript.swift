@@ -8,6 +8,7 @@ struct BlackboxScript {
     private(set) var notes: [String] = []
     private(set) var beginsTLS = false
     private var captureCount = 0
+    private var captured: Set<String> = []
 
     init(file: ForeignFile) {
         self.file = file
@@ -27,6 +28,7 @@ struct BlackboxScript {
         } else {
             // What follows no match is sent as it stands.
             template = BlackboxTemplate((sent ?? "").replacing("$", with: "$$"))
+            for (name, _) in labels { leaveOut(name, "has no expression") }
             if let bytes, !bytes.isEmpty {
                 let hexadecimal = bytes.utf8.map { byte in
                     (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -48,6 +50,7 @@ struct BlackboxScript {
     ) -> [Int: String] {
         if ["", ".*", "^.*", ".*$", "^.*$", "^", "$"].contains(expression) {
             steps.append("- expect: \"\(BlackboxExpression.anyLine)\"")
+            for (name, _) in labels { leaveOut(name, "has no group") }
             return [:]
         }
         var wanted: [Int: String] = [:]
@@ -57,20 +60,31 @@ struct BlackboxScript {
             guard value.numbers.count == 1, value.isOneGroup, let number = value.numbers.first,
                 wanted[number] == nil
             else {
-                notes.append(
-                    "query_response.labels: \(YAMLText.shown(name)) is more than one group, and is "
-                        + "left out")
+                leaveOut(name, "is not one group with a number, of which no other label is")
+                continue
+            }
+            if let reason = ForeignLabel.refusalAsCapture(name) {
+                leaveOut(name, reason)
+                continue
+            }
+            guard captured.insert(name).inserted else {
+                leaveOut(name, "is captured already")
                 continue
             }
             wanted[number] = name
             shown.append(number)
         }
         for number in template.numbers where number > 0 && wanted[number] == nil {
-            captureCount += 1
-            wanted[number] = "group\(captureCount)"
+            repeat {
+                captureCount += 1
+                wanted[number] = "group\(captureCount)"
+            } while expression.contains("<group\(captureCount)>")
         }
         let translated = BlackboxExpression(expression, naming: wanted)
         steps.append("- expect: \(YAMLText.quoted(translated.text))")
+        for number in shown where translated.names[number] == nil {
+            leaveOut(wanted[number] ?? "", "is a group that is not there")
+        }
         let captures = shown.compactMap { translated.names[$0] }
         if !captures.isEmpty {
             let list = captures.map { "\($0): label" }.joined(separator: ", ")
@@ -79,13 +93,18 @@ struct BlackboxScript {
         return translated.names
     }
 
+    private mutating func leaveOut(_ label: String, _ reason: String) {
+        notes.append("query_response.labels: \(YAMLText.shown(label)) \(reason), and is left out")
+    }
+
     private mutating func send(_ template: BlackboxTemplate, _ names: [Int: String]) {
         var text = ""
         for piece in template.pieces {
             switch piece {
             case .text(let literal): text += literal.replacing("${", with: "$${")
             case .group(let name):
-                let known = Int(name).flatMap { names[$0] } ?? names.values.first { $0 == name }
+                let known: String? =
+                    Int(name).flatMap { names[$0] } ?? names.values.first { $0 == name }
                 if let known {
                     text += "${capture.\(known)}"
                 } else {

@@ -64,7 +64,8 @@ struct ForeignFile {
     }
 
     func misshapen(_ value: ForeignValue, _ words: String) -> ImportError {
-        .misshapen(file: name, line: value.line, column: value.column, words: words)
+        .misshapen(
+            file: name, line: value.line, column: value.column, words: YAMLText.comment(words))
     }
 }
 
@@ -103,7 +104,7 @@ enum PrometheusDuration {
             rest = rest.dropFirst(digits.count)
             let name = rest.prefix { $0.isASCII && $0.isLetter }
             rest = rest.dropFirst(name.count)
-            guard let count = Int(digits), count < 1_000_000_000,
+            guard let count = Int(digits), count < 1_000_000,
                 let place = left.firstIndex(where: { $0.name == name })
             else { return nil }
             sum += count * left[place].milliseconds

@@ -38,10 +38,10 @@ struct PrometheusJobs {
         self.file = file
     }
 
-    /// The jobs that ask blackbox_exporter, and the names of the others.
+    /// The jobs that ask blackbox_exporter, the names of the others, and the keys beside the jobs.
     mutating func read(
         _ bytes: [UInt8]
-    ) throws(ImportError) -> (jobs: [PrometheusJob], others: [String]) {
+    ) throws(ImportError) -> (jobs: [PrometheusJob], others: [String], keys: [String]) {
         var top = try file.entries(try file.root(bytes), "the file")
         var global = try file.entries(top.take("global"), "global")
         intervalMilliseconds =
@@ -61,7 +61,7 @@ struct PrometheusJobs {
                 others.append(name)
             }
         }
-        return (jobs, others)
+        return (jobs, others, global.rest.map { "global.\($0.key)" } + top.rest.map(\.key))
     }
 
     private func job(
@@ -115,6 +115,7 @@ struct PrometheusJobs {
                 if let text = try file.text(value, "a label") { labels.append((name, text)) }
             }
             job.groups.append(PrometheusJob.Group(targets: targets, labels: labels))
+            job.notes += group.notes(in: "static_configs.")
         }
         for item in try file.items(entries.take("file_sd_configs"), "\(what).file_sd_configs") {
             var source = try file.entries(item, "\(what).file_sd_configs")
@@ -123,6 +124,7 @@ struct PrometheusJobs {
             }
             // Files are watched, so that no interval is needed.
             _ = source.take("refresh_interval")
+            job.notes += source.notes(in: "file_sd_configs.")
         }
     }
 }

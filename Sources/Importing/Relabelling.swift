@@ -26,9 +26,10 @@ struct Relabelling {
         let action = try file.text(entries.take("action"), "\(what).action") ?? "replace"
         let expression = try file.text(entries.take("regex"), "\(what).regex") ?? "(.*)"
         let isPlain =
-            action == "replace" && ["(.*)", ".*", ""].contains(expression)
+            action == "replace" && ["(.*)", ".*", "(.+)", "^(.*)$", ""].contains(expression)
             && entries.rest.isEmpty
-        let isCopy = isPlain && sources.count == 1 && (replacement ?? "$1") == "$1"
+        let isCopy =
+            isPlain && sources.count == 1 && ["$1", "${1}"].contains(replacement ?? "$1")
         switch (target, sources) {
         case ("__param_target", ["__address__"]) where isCopy: namesTarget = true
         case ("instance", ["__param_target"]) where isCopy: break

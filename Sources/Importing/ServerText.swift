@@ -59,18 +59,21 @@ struct ServerText {
     }
 
     private func oneLine(_ text: String) -> String {
-        let line = text.replacing("\n", with: " ")
+        let line = YAMLText.comment(text)
         // What begins with a key begins as the key does.
         let isSentence = ["the ", "there ", "no "].contains { line.hasPrefix($0) }
         return isSentence ? line.prefix(1).uppercased() + line.dropFirst() : line
     }
 
-    /// The module of a group, and the labels that are left of it.
+    /// The module of a group, and the labels that its probes have.
     private func module(
         of group: PrometheusJob.Group
     ) -> (name: String?, labels: [(name: String, value: String)]) {
         let named = group.labels.first { $0.name == job.moduleLabel }?.value
-        return (named ?? job.module, group.labels.filter { $0.name != job.moduleLabel })
+        // What params say goes before a label of the parameter's name.
+        let parameter = group.labels.first { $0.name == "__param_module" }?.value
+        let shown = group.labels.filter { !$0.name.hasPrefix("__") }
+        return (named ?? job.module ?? parameter, shown)
     }
 
     /// What a module says, or why it is none of ours among the comments.
@@ -98,15 +101,25 @@ struct ServerText {
         _ module: BlackboxModule, _ comments: inout [String]
     ) -> [String] {
         var lines = ["name: \(YAMLText.value(name))"] + place
-        // blackbox_exporter ends half a second before the scrape does.
-        let scrape = max(1, job.timeoutMilliseconds - 500)
+        // blackbox_exporter ends half a second before the scrape does, where there is as much.
+        let scrape =
+            job.timeoutMilliseconds > 500
+            ? job.timeoutMilliseconds - 500 : job.timeoutMilliseconds
         let timeout = min(
             module.timeoutMilliseconds.flatMap { $0 > 0 ? $0 : nil } ?? scrape, scrape)
         lines.append("timeout: \(PrometheusDuration.text(timeout))")
-        for label in labels + job.labels where ForeignLabel.isKey(label.name) {
+        // There is no other limit there.
+        lines.append("connect_timeout: \(PrometheusDuration.text(timeout))")
+        // Relabelling comes after the labels of the group.
+        var named: [(name: String, value: String)] = []
+        for label in labels + job.labels {
+            named.removeAll { $0.name == label.name }
+            named.append(label)
+        }
+        for label in named where ForeignLabel.isKey(label.name) {
             lines.append("\(label.name): \(YAMLText.value(label.value))")
         }
-        let kept = (labels + job.labels).filter { label in
+        let kept = named.filter { label in
             if ForeignLabel.isKey(label.name) { return false }
             if let reason = ForeignLabel.refusal(label.name) {
                 comments.append("the label \(YAMLText.shown(label.name)) \(reason)")
@@ -122,6 +135,8 @@ struct ServerText {
 /// The targets of a group by their ports, in the order in which they stand.
 struct Ports {
     private(set) var hosts: [(port: Int, hosts: [String])] = []
+    private var places: [Int: Int] = [:]
+    private var seen: Set<String> = []
     /// What is no target of ours.
     private(set) var wrong: [String] = []
 
@@ -131,9 +146,11 @@ struct Ports {
                 wrong.append(target)
                 continue
             }
-            if let place = hosts.firstIndex(where: { $0.port == port }) {
-                if !hosts[place].hosts.contains(host) { hosts[place].hosts.append(host) }
+            guard seen.insert("\(port) \(host)").inserted else { continue }
+            if let place = places[port] {
+                hosts[place].hosts.append(host)
             } else {
+                places[port] = hosts.count
                 hosts.append((port, [host]))
             }
         }

@@ -41,6 +41,15 @@ enum YAMLText {
         return scalars.count > ImportingLimits.shownScalarsMax ? "\(line)…" : String(line)
     }
 
+    /// A line of a comment: nothing in it ends the line, or is unseen.
+    static func comment(_ text: String) -> String {
+        var line = ""
+        for scalar in text.unicodeScalars {
+            line += isShown(scalar) ? String(scalar) : scalar.escaped(asASCII: true)
+        }
+        return line
+    }
+
     /// A name that servers and probes may have.
     static func name(_ text: String) -> String {
         var name = ""

@@ -53,24 +53,25 @@ struct HTTPLimitTests {
         }
     }
 
-    @Test func `the ninth streamed body is refused, and its connection kept`() async throws {
+    @Test(arguments: ["/stream", "/long"])
+    func `the ninth long body is refused, and its connection kept`(path: String) async throws {
         try await World.run { world throws in
             let readers = (0..<limits.streamsMax).map { _ in world.connect() }
             for reader in readers {
                 reader.setRoom(1_000)
-                reader.send(get("/stream"))
+                reader.send(get(path))
                 world.loop.run()
             }
             let ninth = world.connect()
-            let answer = try world.exchange(get("/stream"), on: ninth).onlyResponse()
+            let answer = try world.exchange(get(path), on: ninth).onlyResponse()
             #expect(answer.code == 503)
             #expect(answer.fields["retry-after"] == "5")
             #expect(try world.exchange(get("/"), on: ninth).onlyResponse().code == 200)
-            let head = world.exchange("HEAD" + get("/stream").dropFirst(3), on: ninth)
+            let head = world.exchange("HEAD" + get(path).dropFirst(3), on: ninth)
             #expect(try head.onlyResponse(toHead: true).code == 200)
             readers[0].setRoom(.max)
             world.loop.run()
-            #expect(try world.exchange(get("/stream"), on: ninth).onlyResponse().code == 200)
+            #expect(try world.exchange(get(path), on: ninth).onlyResponse().code == 200)
             #expect(world.observer.answers.filter { $0 == "stream 503" }.count == 1)
         }
     }

@@ -1,14 +1,15 @@
 import Configuration
 import Importing
 import Network
+import Simulation
 import Testing
 import Workbench
 
 /// Two files beside what is made of them, or the mistake that is found.
 @Suite struct ImportTests {
-    static let good = ["whole", "labels", "scripts", "nothing"]
+    static let good = ["whole", "labels", "scripts", "refused", "nothing"]
     static let mistakes = [
-        "alias", "bad-flag", "bad-timeout", "expect-list", "interval", "jobs-mapping",
+        "alias", "bad-flag", "bad-timeout", "endless", "expect-list", "interval", "jobs-mapping",
         "modules-list", "no-yaml", "steps-mapping", "targets-text", "tcp-text",
     ]
 
@@ -79,6 +80,28 @@ import Workbench
         #expect(
             result.text.contains(
                 "targets_from: {files: [/etc/prometheus/one.json, /two.yml]}"))
+    }
+
+    @Test func `many targets and many jobs of one name take no longer than their number`() throws {
+        let targets = (0..<20_000).map { "\"h\($0):1\"" }.joined(separator: ",")
+        let jobs = (0..<4_000).map { _ in
+            "- {job_name: j, metrics_path: /probe, params: {module: [m]}}\n"
+        }.joined()
+        let text = """
+            scrape_configs:
+            - job_name: j
+              metrics_path: /probe
+              params: {module: [m]}
+              static_configs: [{targets: [\(targets)]}]
+            \(jobs)
+            """
+        let begin = ThreadTime.now
+        let result = try BlackboxImport(
+            modules: .init(name: "m.yml", bytes: Array("modules: {m: {prober: tcp}}".utf8)),
+            prometheus: .init(name: "p.yml", bytes: Array(text.utf8)))
+        // More hosts than a probe may have.
+        #expect(result.isEmpty && result.text.contains("# Left out: "))
+        #expect(ThreadTime.now - begin < Sanitizer.allowance(.seconds(20)))
     }
 
     /// A machine without files.

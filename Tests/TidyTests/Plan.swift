@@ -19,7 +19,7 @@ struct Plan {
                 "Probes",
                 "Scheduling", "Wire",
             ]),
-        Room(name: "Importing", floor: 5, mayNeed: ["Configuration"]),
+        Room(name: "Importing", floor: 5, mayNeed: ["Configuration", "Network"]),
         Room(
             name: "Configuration", floor: 4,
             mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling", "Wire"]),

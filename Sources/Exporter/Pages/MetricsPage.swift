@@ -20,15 +20,16 @@ struct MetricsPage: Sendable {
         }
         own.refresh()
         let exposition = recorder.exposition(as: wanted.format, only: wanted.names)
+        let plain = HTTPBody.stream(ExpositionBody(exposition: exposition, recorder: recorder))
+        guard wanted.isCompressed, let compressor else { return response(wanted, [:], plain) }
         // The body of an answer to HEAD is never made.
-        if wanted.isCompressed, request.method != .head, let compressor,
-            let body = await compressor.body(wanted, exposition, recorder)
-        {
-            return response(wanted, ["Content-Encoding": "gzip"], body)
+        if request.method == .head {
+            return response(wanted, ["Content-Encoding": "gzip"], plain)
         }
-        return response(
-            wanted, [:],
-            .stream(ExpositionBody(exposition: exposition, recorder: recorder)))
+        guard let body = await compressor.body(wanted, exposition, recorder) else {
+            return response(wanted, [:], plain)
+        }
+        return response(wanted, ["Content-Encoding": "gzip"], body)
     }
 
     private func response(

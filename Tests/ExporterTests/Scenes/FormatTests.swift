@@ -164,6 +164,7 @@ struct FormatTests {
         let answer = Self.answers(
             scene, [["HEAD /metrics HTTP/1.1", "Accept-Encoding: gzip"]])[0]
         #expect(Self.head(answer).hasPrefix("HTTP/1.1 200 OK"))
+        #expect(Self.head(answer).contains("Content-Encoding: gzip"))
         #expect(answer.suffix(4).elementsEqual("\r\n\r\n".utf8))
         #expect(compressor.count == 0)
     }

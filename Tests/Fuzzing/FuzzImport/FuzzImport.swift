@@ -1,5 +1,6 @@
 import Configuration
 import Importing
+import Network
 
 /// Called by libFuzzer with one input: two files, with a line of three dashes between them.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -12,9 +13,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             prometheus: .init(name: "jobs", bytes: Array(input[seam.upperBound...])))
         guard !result.isEmpty else { return 0 }
         do throws(ConfigurationErrors) {
-            _ = try ForeignValue.root(of: Array(result.text.utf8), name: "result")
+            _ = try ConfigurationLoader(files: NoFiles(), variable: { _ in nil })
+                .load(Array(result.text.utf8), name: "result", directory: ".")
         } catch {
-            preconditionFailure("what was written is no YAML: \(error)")
+            precondition(
+                error.errors.allSatisfy { $0.key.hasSuffix("_file") },
+                "what was written is refused: \(error)")
         }
     } catch {
         let places = ["modules:", "jobs:"]
@@ -24,4 +28,11 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             }, "\(error) is elsewhere, or more than a line")
     }
     return 0
+}
+
+/// A machine without files.
+private struct NoFiles: WatchedFiles {
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw .missing }
+    func names(in path: String) throws(FileError) -> [String] { throw .missing }
+    func stamp(_ path: String) throws(FileError) -> FileStamp { throw .missing }
 }

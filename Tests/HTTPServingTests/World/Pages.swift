@@ -17,6 +17,10 @@ enum Pages {
         HTTPRoute(path: "/stream", name: "stream") { _ in
             stream(Countdown(slices: streamSlices, bytes: 70_000))
         },
+        HTTPRoute(path: "/long", name: "stream") { _ in
+            HTTPResponse(
+                contentType: "text/plain", body: .bytes(streamBody), handlerName: "")
+        },
         HTTPRoute(path: "/empty-slices", name: "stream") { _ in
             stream(Countdown(slices: 3, bytes: 0))
         },
