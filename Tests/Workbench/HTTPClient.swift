@@ -20,13 +20,18 @@ package struct HTTPClient {
         case malformed(String)
     }
 
-    package func get(_ path: String) throws -> Response { try send("GET", path) }
+    package func get(_ path: String, fields: [String] = []) throws -> Response {
+        try send("GET", path, fields: fields)
+    }
 
-    package func send(_ method: String, _ path: String) throws -> Response {
+    package func send(
+        _ method: String, _ path: String, fields: [String] = []
+    ) throws -> Response {
         let socket = try connected()
         defer { _ = close(socket) }
-        let request = Array(
-            "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
+        let lines =
+            ["\(method) \(path) HTTP/1.1", "Host: localhost", "Connection: close"] + fields
+        let request = Array((lines + ["", ""]).joined(separator: "\r\n").utf8)
         guard unsafe Glibc.send(socket, request, request.count, CInt(MSG_NOSIGNAL)) > 0
         else { throw Failure.system("send", errorNumber: errno) }
         return try Self.parse(try Self.readAll(socket))

@@ -12,8 +12,15 @@ struct BlackboxExporter {
 
     /// Starts it; each module is what stands under its name, with an attempt of at most `timeout`.
     init(_ modules: [(name: String, tcp: String)], timeout: String) throws {
-        folder = try TemporaryFolder()
-        let file = try folder.write("blackbox.yml", Self.configuration(modules, timeout: timeout))
+        let folder = try TemporaryFolder()
+        try self.init(
+            file: folder.write("blackbox.yml", Self.configuration(modules, timeout: timeout)),
+            in: folder)
+    }
+
+    /// Starts it with a configuration that is there.
+    init(file: String, in folder: TemporaryFolder) throws {
+        self.folder = folder
         // Somebody else may take a free port before it does; then it ends, and the test says so.
         let port = TCPFaultServer(.refuse).port
         child = try ChildProcess(
@@ -35,10 +42,12 @@ struct BlackboxExporter {
     }
 
     /// Whether it says that the probe succeeded; nil where it has no answer.
-    func isSuccess(_ module: String, port: UInt16) throws -> Bool? {
+    func isSuccess(_ module: String, port: UInt16, scrapeSeconds: Int = 30) throws -> Bool? {
         let response: HTTPClient.Response
         do {
-            response = try client.get("/probe?module=\(module)&target=127.0.0.1:\(port)")
+            response = try client.get(
+                "/probe?module=\(module)&target=127.0.0.1:\(port)",
+                fields: ["X-Prometheus-Scrape-Timeout-Seconds: \(scrapeSeconds)"])
         } catch HTTPClient.Failure.malformed {
             // A handler that panics closes the connection.
             return nil
