@@ -16,7 +16,8 @@ struct WrittenNames {
         field.report(
             Mistake(
                 "there is no \(noun) \(Excerpt.of(scalar.text))",
-                nearest.map { "did you mean \($0)?" } ?? "write \(form) of this configuration"))
+                nearest.map { "did you mean \(Excerpt.of($0))?" }
+                    ?? "write \(form) of this configuration"))
         return nil
     }
 }

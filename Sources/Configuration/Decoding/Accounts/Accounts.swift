@@ -30,7 +30,7 @@ struct Accounts {
             field.report(
                 Mistake(
                     "there is no account \(Excerpt.of(scalar.text))",
-                    nearest.map { "did you mean \($0)?" } ?? suggestion))
+                    nearest.map { "did you mean \(Excerpt.of($0))?" } ?? suggestion))
             return .unknown
         }
         return account.map { .named(scalar.text, $0) } ?? .unknown

@@ -40,7 +40,7 @@ struct InheritedSchedule {
         field.report(
             Mistake(
                 "there is no schedule \(Excerpt.of(scalar.text))",
-                nearest.map { "did you mean \($0)?" } ?? suggestion))
+                nearest.map { "did you mean \(Excerpt.of($0))?" } ?? suggestion))
         return nil
     }
 
