@@ -21,7 +21,7 @@ struct Accounts {
         let suggestion =
             names.isEmpty
             ? "write it under accounts: at the top of the file"
-            : "known here: \(names.prefix(10).joined(separator: ", "))"
+            : "known here: \(names.prefix(10).map(Excerpt.of).joined(separator: ", "))"
         guard let scalar = field.scalar("name of an account", write: suggestion) else {
             return .unknown
         }

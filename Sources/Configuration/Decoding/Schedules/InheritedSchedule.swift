@@ -31,7 +31,7 @@ struct InheritedSchedule {
         let suggestion =
             known.isEmpty
             ? "write it under schedules: at the top of the file"
-            : "known here: \(known.prefix(10).joined(separator: ", "))"
+            : "known here: \(known.prefix(10).map(Excerpt.of).joined(separator: ", "))"
         guard let scalar = field.scalar("name of a schedule", write: suggestion) else {
             return nil
         }
