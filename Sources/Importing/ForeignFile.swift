@@ -57,7 +57,7 @@ struct ForeignFile {
     /// A duration as Prometheus writes it, in milliseconds.
     func milliseconds(_ value: ForeignValue?, _ what: String) throws(ImportError) -> Int? {
         guard let value, let text = try text(value, what) else { return nil }
-        guard let milliseconds = PrometheusDuration.milliseconds(text) else {
+        guard let milliseconds = ForeignDuration.milliseconds(text) else {
             throw misshapen(value, "\(what) is no duration; write one such as 30s or 1m30s")
         }
         return milliseconds
@@ -89,30 +89,8 @@ struct Entries {
     }
 }
 
-/// Prometheus' durations: whole numbers with units, the largest unit first.
-enum PrometheusDuration {
-    private static let units: [(name: String, milliseconds: Int)] = [
-        ("y", 365 * 86_400_000), ("w", 7 * 86_400_000), ("d", 86_400_000), ("h", 3_600_000),
-        ("m", 60_000), ("s", 1_000), ("ms", 1),
-    ]
-
-    static func milliseconds(_ text: String) -> Int? {
-        var (rest, sum, left) = (text[...], 0, units[...])
-        guard text != "0" else { return 0 }
-        repeat {
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            rest = rest.dropFirst(digits.count)
-            let name = rest.prefix { $0.isASCII && $0.isLetter }
-            rest = rest.dropFirst(name.count)
-            guard let count = Int(digits), count < 1_000_000,
-                let place = left.firstIndex(where: { $0.name == name })
-            else { return nil }
-            sum += count * left[place].milliseconds
-            left = left[(place + 1)...]
-        } while !rest.isEmpty
-        return sum
-    }
-
+/// Durations as a person writes them.
+enum DurationText {
     /// In the largest unit that loses nothing, seconds at most where that is not a whole minute.
     static func text(_ milliseconds: Int) -> String {
         for (name, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000)]

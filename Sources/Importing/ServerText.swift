@@ -49,7 +49,7 @@ struct ServerText {
         lines += comments.filter { said.insert($0).inserted }.map { "  # \(oneLine($0))." }
         guard !probes.isEmpty else { return lines }
         lines.append("  - name: \(YAMLText.value(name))")
-        lines.append("    interval: \(PrometheusDuration.text(job.intervalMilliseconds))")
+        lines.append("    interval: \(DurationText.text(job.intervalMilliseconds))")
         lines.append("    probes:")
         for probe in probes {
             lines.append("      - \(probe[0])")
@@ -107,9 +107,9 @@ struct ServerText {
             ? job.timeoutMilliseconds - 500 : job.timeoutMilliseconds
         let timeout = min(
             module.timeoutMilliseconds.flatMap { $0 > 0 ? $0 : nil } ?? scrape, scrape)
-        lines.append("timeout: \(PrometheusDuration.text(timeout))")
+        lines.append("timeout: \(DurationText.text(timeout))")
         // There is no other limit there.
-        lines.append("connect_timeout: \(PrometheusDuration.text(timeout))")
+        lines.append("connect_timeout: \(DurationText.text(timeout))")
         // Relabelling comes after the labels of the group.
         var named: [(name: String, value: String)] = []
         for label in labels + job.labels {

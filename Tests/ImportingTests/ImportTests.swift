@@ -82,6 +82,23 @@ import Workbench
                 "targets_from: {files: [/etc/prometheus/one.json, /two.yml]}"))
     }
 
+    @Test func `a duration may have any number of its unit`() throws {
+        let jobs = """
+            scrape_configs:
+            - job_name: j
+              metrics_path: /probe
+              scrape_interval: 1h
+              scrape_timeout: 40m
+              params: {module: [m]}
+              static_configs: [{targets: ["h:1"]}]
+            """
+        let modules = "modules: {m: {prober: tcp, timeout: 1500000ms}}"
+        let result = try BlackboxImport(
+            modules: .init(name: "m.yml", bytes: Array(modules.utf8)),
+            prometheus: .init(name: "p.yml", bytes: Array(jobs.utf8)))
+        #expect(result.text.contains(" timeout: 25m\n"))
+    }
+
     @Test func `many targets and many jobs of one name take no longer than their number`() throws {
         let targets = (0..<20_000).map { "\"h\($0):1\"" }.joined(separator: ",")
         let jobs = (0..<4_000).map { _ in

@@ -47,7 +47,8 @@ enum DurationText {
         return text.isEmpty ? "0s" : text
     }
 
-    private static func milliseconds(_ text: String) throws(Mistake) -> Int64 {
+    /// Half of the largest number where it is more than that.
+    static func milliseconds(_ text: String) throws(Mistake) -> Int64 {
         var rest = Array(text.utf8)[...]
         var sum: Int64 = 0
         var unitsLeft = units[...]
