@@ -95,11 +95,12 @@ let package = Package(
         room(
             "Configuration", "CYAML", "Network", "Patterns", "Probes", "Scheduling", "Time",
             "Wire"),
+        room("Status", "Network", "Probes", "Time", "Wire"),
         // 5 wiring
         room(
             "Exporter", "Configuration", "Events", "HTTPFetching", "HTTPServing", "Metrics",
             "Network", "Probes",
-            "Scheduling", "Time", "Wire"),
+            "Scheduling", "Status", "Time", "Wire"),
         room("Importing", "Configuration", "Network"),
         // 6 program
         .executableTarget(
@@ -146,6 +147,8 @@ let package = Package(
             "ResolverTests", "FaultServers", "Network", "Reactor", "Resolver", "Simulation", "Time"),
         tests("TLSTests", fixtures: true, "Network", "Simulation", "TLS", "Time"),
         tests("ProbesTests", "Network", "Patterns", "Probes", "Simulation", "Time", "Wire"),
+        tests(
+            "StatusTests", "Network", "Probes", "Simulation", "Status", "Time", "Wire", "Workbench"),
         tests("CompressingTests", "Compressing", "Network", "Simulation", "Workbench"),
         tests("HTTPServingTests", "HTTPServing", "Network", "Simulation", "Time", "Wire"),
         tests(

@@ -53,7 +53,10 @@ public final class Exporter: Sendable {
                 compressor: world.compressor.map {
                     PageCompressor($0, worker: world.pageWorker)
                 }),
-            build: build, runner: runner, reloader: reloader)
+            status: StatusPages(
+                reader: StatusReader(runner: runner, recorder: recorder), world: world,
+                build: build, telemetryPath: telemetryPath),
+            build: build, reloader: reloader)
         server = HTTPServer(
             time: world.time, handler: pages.router,
             observer: RequestCount(recorder: recorder, connections: connections))

@@ -34,6 +34,14 @@ public enum ExporterLimits {
     public static let sharedPageRowsMax = 20_000
     /// Bytes of a page that are compressed at once, beside the loop.
     public static let compressionSliceBytes = 1024 * 1024
+    /// Pages of probes that are made at the same time; one more is answered with 503.
+    static let statusPagesMax = 8
+    /// Probes that are looked at before the loop does its other work.
+    static let probesPerLookMax = 1_024
+    /// Changes of the configuration that a page outlives while it is being made.
+    static let statusTriesMax = 3
+    /// Changes of windows that are looked at to find one that changes something.
+    static let windowChangesMax = 64
     /// Mistakes of a configuration that a check tells one by one; the rest is counted.
     public static let mistakeCountMax = 100
 }

@@ -1,18 +1,19 @@
 import Synchronization
 
 /// How many do something at the same time, and how many may.
-final class ConcurrencyLimit: Sendable {
+public final class ConcurrencyLimit: Sendable {
     private let maximum: Int
     private let count = Mutex(0)
 
-    init(_ maximum: Int) {
+    /// So many at the most.
+    public init(_ maximum: Int) {
         self.maximum = maximum
     }
 
     /// Takes a place; false where all are taken.
     ///
     /// Who got one must ``leave()``.
-    func enter() -> Bool {
+    public func enter() -> Bool {
         count.withLock { count in
             guard count < maximum else { return false }
             count += 1
@@ -20,7 +21,8 @@ final class ConcurrencyLimit: Sendable {
         }
     }
 
-    func leave() {
+    /// Gives a place back.
+    public func leave() {
         count.withLock { count in
             precondition(count > 0, "only who entered can leave")
             count -= 1

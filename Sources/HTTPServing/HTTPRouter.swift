@@ -1,19 +1,23 @@
 import Wire
 
-/// A handler that finds another by the path, which must match exactly, and by the method.
+/// A handler that finds another by the path and by the method.
 public struct HTTPRouter: HTTPHandler {
     private let routes: [String: HTTPRoute]
+    /// Those that answer for all paths below theirs.
+    private let trees: [HTTPRoute]
 
-    /// A table of `routes`, each with a path of its own.
+    /// A table of `routes`, each with a path of its own; an exact one goes before one of a tree.
     public init(_ routes: [HTTPRoute]) {
-        self.routes = Dictionary(routes.map { ($0.path, $0) }) { _, second in
+        trees = routes.filter(\.isTree)
+        self.routes = Dictionary(routes.filter { !$0.isTree }.map { ($0.path, $0) }) { _, second in
             preconditionFailure("two routes have the path \(second.path)")
         }
     }
 
     /// What the route of the path says; else a 404, and for other methods a 405.
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
-        guard let route = routes[request.path] else {
+        let tree = trees.first { request.path.hasPrefix($0.path) }
+        guard let route = routes[request.path] ?? tree else {
             return request.isRead
                 ? .text(
                     "There is nothing here.", status: .notFound,
@@ -50,6 +54,8 @@ extension HTTPRequest {
 public struct HTTPRoute: Sendable {
     /// The whole path, from its slash on.
     public let path: String
+    /// Whether it answers for all paths that begin with its own.
+    public let isTree: Bool
     /// Under which name its answers are counted.
     public let name: String
     /// Which methods it knows.
@@ -67,10 +73,11 @@ public struct HTTPRoute: Sendable {
 
     /// A route from `path` to `respond`.
     public init(
-        path: String, name: String, use: Use = .read,
+        path: String, isTree: Bool = false, name: String, use: Use = .read,
         respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) {
         self.path = path
+        self.isTree = isTree
         self.name = name
         self.use = use
         self.respond = respond

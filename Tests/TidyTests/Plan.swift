@@ -17,12 +17,13 @@ struct Plan {
             mayNeed: [
                 "Configuration", "Events", "HTTPFetching", "HTTPServing", "Metrics", "Network",
                 "Probes",
-                "Scheduling", "Wire",
+                "Scheduling", "Status", "Wire",
             ]),
         Room(name: "Importing", floor: 5, mayNeed: ["Configuration", "Network"]),
         Room(
             name: "Configuration", floor: 4,
             mayNeed: ["CYAML", "Network", "Patterns", "Probes", "Scheduling", "Wire"]),
+        Room(name: "Status", floor: 4, mayNeed: ["Network", "Probes", "Wire"]),
         Room(name: "Probes", floor: 3, mayNeed: ["Network", "Patterns", "Wire"]),
         Room(name: "HTTPServing", floor: 3, mayNeed: ["Network", "Wire"]),
         Room(name: "Compressing", floor: 3, mayNeed: ["CZlib", "Network"]),

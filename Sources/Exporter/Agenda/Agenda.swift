@@ -53,6 +53,15 @@ package struct Agenda {
     /// When the next slot is due.
     package var nextDue: Instant? { slots.earliest?.due }
 
+    /// When a probe is attempted next: `now` where an attempt is under way; nil where that is open.
+    ///
+    /// An attempt to confirm a state, and the first one, may come sooner.
+    func nextAttempt(of number: Int, _ now: Instant) -> Instant? {
+        guard number < posts.count, let post = posts[number], post.isOpen else { return nil }
+        guard case .idle = post.standing else { return now }
+        return post.grid?.slot(notBefore: now)
+    }
+
     /// Whether somebody waits for a place.
     package var isWaitedFor: Bool { waiting.contains { $0.first != nil } }
 

@@ -26,18 +26,11 @@ struct MetricsRequest: Hashable, Sendable {
                 preference.parameters["escaping"].flatMap(EscapingScheme.init) ?? .underscores
             break
         }
-        isCompressed = Self.takesGzip(request.acceptEncoding ?? "")
+        isCompressed = ContentCoding.takesGzip(request.acceptEncoding ?? "")
         guard let query = request.query else { return }
         guard let items = HTTPQuery(query) else { throw .query }
         let wanted = items["name[]"]
         if !wanted.isEmpty { names = Set(wanted) }
-    }
-
-    /// Whether gzip is named, or everything is; and not at a weight of 0.
-    private static func takesGzip(_ field: String) -> Bool {
-        let preferences = HTTPPreference.list(field)
-        let named = preferences.first { $0.name == "gzip" || $0.name == "x-gzip" }
-        return (named ?? preferences.first { $0.name == "*" }).map { $0.weight > 0 } ?? false
     }
 }
 

@@ -5,8 +5,8 @@ import HTTPServing
 struct Pages: Sendable {
     let telemetryPath: String
     let metrics: MetricsPage
+    let status: StatusPages
     let build: BuildFacts
-    let runner: ProbeRunner
     let reloader: Reloader
 
     var router: HTTPRouter {
@@ -22,8 +22,20 @@ struct Pages: Sendable {
         routes.append(
             HTTPRoute(path: "/-/reload", name: "reload", use: .action) { _ in await reload() })
         if telemetryPath != "/" {
-            routes.append(HTTPRoute(path: "/", name: "landing") { _ in Self.page(landing) })
+            routes.append(
+                HTTPRoute(path: "/", name: "status") { await status.list($0, for: .people) })
         }
+        routes += [
+            HTTPRoute(path: "/probe/", isTree: true, name: "probe") {
+                await status.probe($0, below: "/probe/", for: .people)
+            },
+            HTTPRoute(path: "/api/v1/probes", name: "api") {
+                await status.list($0, for: .programs)
+            },
+            HTTPRoute(path: "/api/v1/probes/", isTree: true, name: "api") {
+                await status.probe($0, below: "/api/v1/probes/", for: .programs)
+            },
+        ]
         if !build.runbook.isEmpty {
             let page = RunbookPage(markdown: build.runbook).html
             routes.append(HTTPRoute(path: "/runbook", name: "runbook") { _ in Self.page(page) })
@@ -43,19 +55,12 @@ struct Pages: Sendable {
         return .report(outcome.description, hasFailed: hasFailed, handlerName: "reload")
     }
 
-    private var landing: String {
-        LandingPage(
-            telemetryPath: telemetryPath, build: build, gateway: runner.settings.gateway
-        ).html
-    }
-
     /// The router gives the answer the name of its route.
     private static func page(_ html: String) -> HTTPResponse {
-        HTTPResponse(
-            contentType: "text/html; charset=utf-8",
-            fields: [
-                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"
-            ],
-            body: .bytes(Array(html.utf8)), handlerName: "")
+        var response = HTTPResponse(
+            contentType: "text/html; charset=utf-8", body: .bytes(Array(html.utf8)),
+            handlerName: "")
+        response.fields = PageFields.of(.people)
+        return response
     }
 }

@@ -1,10 +1,16 @@
+import Status
+
 /// What to do about each alert of the rules, each at the anchor that is its name.
 struct RunbookPage {
     /// The chapter of the manual.
     let markdown: String
 
     var html: String {
-        HTMLText.page(title: "Runbook of Sonde", body: MarkdownText(markdown).html)
+        PageFrame(
+            title: "Runbook · Sonde",
+            main: "<main class=\"prose\"><p><a href=\"/\">Sonde</a></p>\n"
+                + "\(MarkdownText(markdown).html)</main>"
+        ).html
     }
 }
 
@@ -56,7 +62,7 @@ struct MarkdownText {
     }
 
     private static func heading(_ title: Substring) -> String {
-        let name = HTMLText.escaped(title.replacing(" ", with: "-"))
+        let name = HTMLText.escaped(String(title.replacing(" ", with: "-")))
         return "<h2 id=\"\(name)\"><a href=\"#\(name)\">\(inline(title))</a></h2>"
     }
 
@@ -75,9 +81,8 @@ struct MarkdownText {
     }
 
     private mutating func endCode() {
-        let lines = code ?? []
-        blocks.append(
-            "<pre><code>\(HTMLText.escaped(lines.joined(separator: "\n")))</code></pre>")
+        let text = HTMLText.escaped((code ?? []).joined(separator: "\n"))
+        blocks.append("<pre><code>\(text)</code></pre>")
         code = nil
     }
 
@@ -92,7 +97,7 @@ struct MarkdownText {
         var rest = text
         while let first = rest.first {
             if first == "`", let (inside, after) = enclosed(rest, "`", "`") {
-                html += "<code>\(HTMLText.escaped(inside))</code>"
+                html += "<code>\(HTMLText.escaped(String(inside)))</code>"
                 rest = after
             } else if let (inside, after) = enclosed(rest, "**", "**") {
                 html += "<strong>\(inline(inside))</strong>"
@@ -106,7 +111,7 @@ struct MarkdownText {
                 html += "<a href=\"\(address)\">\(address)</a>"
                 rest = after
             } else {
-                html += HTMLText.escaped(rest.prefix(1))
+                html += HTMLText.escaped(String(rest.prefix(1)))
                 rest = rest.dropFirst()
             }
         }

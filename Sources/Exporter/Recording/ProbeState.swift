@@ -1,6 +1,8 @@
 import Metrics
 import Network
 import Probes
+import Status
+import Time
 
 /// What is remembered of a probe from one attempt to the next, beside its cells.
 struct ProbeState: Sendable {
@@ -45,6 +47,10 @@ struct ProbeState: Sendable {
     var captured: [Captured] = []
     /// Why it fails, while it does.
     var failure: Failure?
+    /// Its last attempts; those of its addresses are among them, and not kept one by one.
+    var history = AttemptHistory()
+    /// The last failure, also where it has succeeded since.
+    var lastFailure: LastFailure?
     /// Whether the certificate on disk could be compared with when that was last tried.
     var canCompare = true
     /// What the last completed handshake said, so that nothing is done while it stays the same.
@@ -55,5 +61,15 @@ struct ProbeState: Sendable {
     struct Failure: Equatable, Sendable {
         var reason: FailureReason
         var phase: Phase
+    }
+
+    /// A failure with what was said of it.
+    struct LastFailure: Sendable {
+        var failure: Failure
+        var at: WallTime
+        /// The step of a conversation that failed.
+        var step: StepPlace?
+        /// At most ``StatusLimits/detailBytesMax`` bytes.
+        var detail: String?
     }
 }

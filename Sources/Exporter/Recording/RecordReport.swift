@@ -15,6 +15,7 @@ extension Recorder.Cells {
         let row = states[probe].row
         probes.set(columns.lastAttempt, row, to: now.nanoseconds)
         recordName(probe, report, columns)
+        remember(probe, report, now)
         switch report.verdict {
         case .inconclusive(let reason):
             recordInconclusive(probe, reason, columns, own)

@@ -24,6 +24,8 @@ struct Roster {
     private(set) var settings = Settings()
     /// The number of each probe of the settings, in their order.
     private(set) var numbers: [Int] = []
+    /// How often that has changed: numbers hold only as long as it is the same.
+    private(set) var edition = 0
 
     subscript(number: Int) -> Entry? {
         get { number < entries.count ? entries[number] : nil }
@@ -39,5 +41,6 @@ struct Roster {
     mutating func replace(settings: Settings, numbers: [Int]) {
         self.settings = settings
         self.numbers = numbers
+        edition += 1
     }
 }

@@ -15,8 +15,9 @@ public struct HTTPQuery: Equatable, Sendable {
         for part in parts {
             let sides = part.split(
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(sides[0]),
-                let value = Self.decoded(sides.count == 2 ? sides[1] : sides[0].prefix(0))
+            guard let name = PercentText.decoded(sides[0], isForm: true),
+                let value = PercentText.decoded(
+                    sides.count == 2 ? sides[1] : sides[0].prefix(0), isForm: true)
             else { return nil }
             items.append((name, value))
         }
@@ -34,31 +35,5 @@ public struct HTTPQuery: Equatable, Sendable {
     /// The same names and values, in the same order.
     public static func == (first: HTTPQuery, second: HTTPQuery) -> Bool {
         first.items.elementsEqual(second.items) { $0 == $1 }
-    }
-
-    private static func decoded(_ text: Substring.UTF8View) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(digit),
-                    let low = rest.popFirst().flatMap(digit)
-                else { return nil }
-                bytes.append(high << 4 | low)
-            default: bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

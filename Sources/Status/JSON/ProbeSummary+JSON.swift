@@ -1,0 +1,90 @@
+import Probes
+import Time
+public import Wire
+
+extension ProbeSummary {
+    /// The probe as the API shows it in a list; what is not known is null.
+    public var json: JSON { .object(members) }
+
+    var members: [(String, JSON)] {
+        names.members + [
+            ("state", .text(condition.rawValue)),
+            ("since", JSON(since.map(SpanText.stamp))),
+            ("failure", failure?.json ?? .null),
+            ("inconclusive", JSON(trouble?.rawValue)),
+            ("last_attempt", attempts.last?.json ?? .null),
+            ("recent", .text(AttemptLetters.text(attempts.suffix(StatusLimits.attemptsShownMax)))),
+            ("connect_seconds", .seconds(lastConnect)),
+            ("connect_threshold_seconds", .seconds(connectThreshold)),
+            ("certificate_not_after", JSON(certificateExpiry.map(SpanText.stamp))),
+            ("next_attempt", JSON(nextAttempt.map(SpanText.stamp))),
+            ("next_window_change", JSON(nextChange.map(SpanText.stamp))),
+        ]
+    }
+}
+
+extension ProbeNames {
+    var members: [(String, JSON)] {
+        [
+            ("server", .text(server)), ("probe", .text(name)), ("target", .text(target)),
+            ("server_name", JSON(serverName)), ("description", .text(text)),
+            ("owner", .text(owner)), ("site", .text(site)),
+            ("labels", .object(labels.map { ($0.name, .text($0.value)) })),
+        ]
+    }
+}
+
+extension ProbeFailure {
+    var json: JSON {
+        .object([
+            ("reason", .text(reason.rawValue)), ("phase", .text(phase.rawValue)),
+            ("words", .text(words)), ("step", JSON(step)), ("detail", JSON(detail)),
+        ])
+    }
+}
+
+extension AttemptRecord {
+    /// Phases that were not reached are absent, never zero.
+    var json: JSON {
+        let (verdict, reason, phase): (String, String?, String?) =
+            switch verdict {
+            case .success: ("success", nil, nil)
+            case .failure(let reason, let phase): ("failure", reason.rawValue, phase.rawValue)
+            case .inconclusive(let reason): ("inconclusive", reason.rawValue, nil)
+            }
+        let phases = self.phases
+        return .object([
+            ("started_at", .text(SpanText.stamp(startedAt))), ("verdict", .text(verdict)),
+            ("reason", JSON(reason)), ("phase", JSON(phase)),
+            ("duration_seconds", .seconds(duration)),
+            (
+                "phases",
+                .object(
+                    Phase.allCases.compactMap { phase in
+                        phases[phase].map { ("\(phase.rawValue)_seconds", .seconds($0)) }
+                    })
+            ),
+        ])
+    }
+}
+
+/// Verdicts as letters, the newest last: `.` a success, `x` a failure, `?` what says nothing.
+enum AttemptLetters {
+    static func text(_ attempts: ArraySlice<AttemptRecord>) -> String {
+        String(
+            attempts.map { attempt in
+                switch attempt.verdict {
+                case .success: "."
+                case .failure: "x"
+                case .inconclusive: "?"
+                }
+            })
+    }
+}
+
+extension JSON {
+    /// A duration, or null.
+    static func seconds(_ duration: Duration?) -> JSON {
+        duration.map { .number(Double($0.attoseconds / 1_000_000_000) / 1e9) } ?? .null
+    }
+}

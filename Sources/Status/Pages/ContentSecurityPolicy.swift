@@ -1,0 +1,14 @@
+/// What a browser may do with a page: nothing but show it, and load it anew.
+public enum ContentSecurityPolicy {
+    /// The value of the field `Content-Security-Policy` (CSP Level 3) of every page.
+    ///
+    /// The style sheet and the script are named by their SHA-256: nothing that came into a page in
+    /// another way is obeyed.
+    public static let text: StaticString = """
+        default-src 'none'; \
+        style-src 'sha256-U6msp1alT9iYu0f5VfpVc2jRyGk4tV8jDsxgWeybXT0='; \
+        script-src 'sha256-u8hWTwwiO5CRm0aLDLne+Xu4RPjOGsD9FMe/g2bXQHs='; \
+        img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+        frame-ancestors 'none'
+        """
+}
