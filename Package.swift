@@ -164,7 +164,7 @@ let package = Package(
         tests(
             "ExporterTests", "Configuration", "Events", "Exporter", "Metrics", "Network",
             "Patterns",
-            "Probes", "Scheduling", "Simulation", "Time", "Workbench"),
+            "Probes", "Scheduling", "Simulation", "Time", "Wire", "Workbench"),
         tests(
             "SondeTests", fixtures: true, "Configuration", "Events", "Exporter", "FaultServers",
             "Network",

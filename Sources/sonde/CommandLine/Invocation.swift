@@ -189,7 +189,9 @@ struct ServeOptions {
             throw UsageError(
                 "--web.telemetry-path=\(telemetryPath) is no path; write one such as /metrics")
         }
-        guard !["/-/healthy", "/-/ready", "/-/reload", "/runbook"].contains(telemetryPath) else {
+        let taken = ["/-/healthy", "/-/ready", "/-/reload", "/runbook", "/api/v1/probes"]
+        let isBelow = ["/probe/", "/api/v1/probes/"].contains { telemetryPath.hasPrefix($0) }
+        guard !taken.contains(telemetryPath), !isBelow else {
             throw UsageError("--web.telemetry-path=\(telemetryPath) has a page of its own already")
         }
     }
