@@ -82,7 +82,7 @@ struct MarkdownText {
 
     private mutating func endCode() {
         let text = HTMLText.escaped((code ?? []).joined(separator: "\n"))
-        blocks.append("<pre><code>\(text)</code></pre>")
+        blocks.append("<pre tabindex=\"0\"><code>\(text)</code></pre>")
         code = nil
     }
 

@@ -6,8 +6,8 @@ public enum ContentSecurityPolicy {
     /// another way is obeyed.
     public static let text: StaticString = """
         default-src 'none'; \
-        style-src 'sha256-U6msp1alT9iYu0f5VfpVc2jRyGk4tV8jDsxgWeybXT0='; \
-        script-src 'sha256-u8hWTwwiO5CRm0aLDLne+Xu4RPjOGsD9FMe/g2bXQHs='; \
+        style-src 'sha256-aoUvsGNJo41a+JOllXk6svxyZ2+78Lzk3kqGLCAXiPA='; \
+        script-src 'sha256-gwJZA1LYSAzJ3UIRviabAgZO1mh4COaOrb94Vh9tGvI='; \
         img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
         frame-ancestors 'none'
         """

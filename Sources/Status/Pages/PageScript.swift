@@ -62,10 +62,12 @@ enum PageScript {
             history.replaceState(null, "", wanted());
             load(location.href);
           };
-          form.addEventListener("input", () => {
-            clearTimeout(typing);
-            typing = setTimeout(search, pause);
-          });
+          for (const kind of ["input", "change"]) {
+            form.addEventListener(kind, () => {
+              clearTimeout(typing);
+              typing = setTimeout(search, pause);
+            });
+          }
           form.addEventListener("submit", (event) => {
             event.preventDefault();
             clearTimeout(typing);

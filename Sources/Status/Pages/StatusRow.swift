@@ -9,7 +9,8 @@ struct StatusRow {
     let now: WallTime
 
     var html: String {
-        let alarm = probe.condition == .down ? " class=\"alarm\"" : ""
+        // Where all of them are down, the colour of one would say nothing.
+        let alarm = probe.condition == .down && !namesServer ? " class=\"alarm\"" : ""
         return "<tr\(alarm)>" + state + name
             + "<td class=\"attempts\">\(AttemptStrip(probe.attempts).html)</td>" + connect
             + certificate + next + "</tr>\n"

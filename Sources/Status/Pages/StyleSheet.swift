@@ -141,6 +141,7 @@ enum StyleSheet {
           .target { display: none; }
           .probe { min-width: 0; }
           .certificate { white-space: normal; }
+          .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.6rem 0.75rem; }
           form > * { flex: 1 1 8rem; }
         }
 

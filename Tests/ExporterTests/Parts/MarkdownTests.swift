@@ -34,7 +34,7 @@ import Testing
                 <li><strong>two</strong></li>
                 </ul>
                 <h2 id="SondeProbeDown"><a href="#SondeProbeDown">SondeProbeDown</a></h2>
-                <pre><code>up == 0 and &quot;x&quot; &lt; 1
+                <pre tabindex="0"><code>up == 0 and &quot;x&quot; &lt; 1
 
                 # not a heading</code></pre>
                 <p>The end.</p>
@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test func `code that does not end is shown to the end`() {
-        #expect(MarkdownText("```\na").html == "<pre><code>a</code></pre>")
+        #expect(
+            MarkdownText("```\na").html == "<pre tabindex=\"0\"><code>a</code></pre>")
         #expect(MarkdownText("").html == "")
     }
 }
