@@ -177,7 +177,7 @@ let package = Package(
         // The manual, held against the rooms that it describes and the program.
         tests(
             "ManualTests", "Configuration", "Events", "Exporter", "Network", "Probes", "Resolver",
-            "Time", "Wire", "Workbench", "sonde"),
+            "Status", "Time", "Wire", "Workbench", "sonde"),
         tests("TidyTests"),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

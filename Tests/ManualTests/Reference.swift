@@ -4,6 +4,7 @@ import Exporter
 import Network
 import Probes
 import Resolver
+import Status
 import sonde
 
 /// A list of names that the manual writes down and the program knows.
@@ -88,6 +89,10 @@ extension Reference {
                 $0.rows("member", under: "What sonde report says as JSON").map { name($0[0]) }
             },
             built: { EventMembers.ofReport }),
+        words("states of a probe", "Status.md", "`state`", ProbeCondition.self),
+        Reference(
+            description: "members of the API", page: "Status.md",
+            written: { $0.rows("member").flatMap { names($0[0]) } }, built: { StatusMembers.all }),
         Reference(
             description: "columns of a report on events", page: "Events.md",
             written: { $0.rows("`column`").map { name($0[0]) } },
@@ -104,6 +109,11 @@ extension Reference {
             description: description, page: page,
             written: { $0.rows(column, under: heading).map { name($0[0]) } },
             built: { built })
+    }
+
+    /// What stands between backticks, of several.
+    private static func names(_ cell: String) -> [String] {
+        name(cell).split(separator: ", ").map(String.init)
     }
 
     /// What stands between backticks.
