@@ -106,9 +106,9 @@ let package = Package(
         .executableTarget(
             name: "sonde",
             dependencies: [
-                "Compressing", "Configuration", "Events", "Exporter", "FileWatching", "Importing",
-                "Kernel", "Network", "Probes", "Reactor", "Resolver", "Scheduling", "Sockets",
-                "TLS", "Time",
+                "Compressing", "Configuration", "Events", "Exporter", "FileWatching",
+                "HTTPFetching", "Importing", "Kernel", "Network", "Probes", "Reactor", "Resolver",
+                "Scheduling", "Sockets", "Status", "TLS", "Time",
                 "Wire",
             ],
             resources: [.embedInCode("Manual.docc/Runbook.md")],
@@ -169,7 +169,7 @@ let package = Package(
             "SondeTests", fixtures: true, "Configuration", "Events", "Exporter", "FaultServers",
             "Network",
             "Probes",
-            "Simulation", "TLS", "Time", "Wire", "Workbench", "sonde"),
+            "Simulation", "Status", "TLS", "Time", "Wire", "Workbench", "sonde"),
         // Every service and STARTTLS protocol with a server that somebody else wrote.
         tests("ServiceTests", "FaultServers", "Simulation", "Workbench", "sonde"),
         // The program in networks of its own, with routers, routes and links that fail.

@@ -3,6 +3,7 @@ import HTTPServing
 package import Metrics
 public import Network
 public import Probes
+public import Status
 import Synchronization
 package import Time
 
@@ -14,6 +15,7 @@ public final class Exporter: Sendable {
     private let reloader: Reloader
     private let events: EventLog
     private let credentials: CredentialKeeper
+    private let status: StatusPages
 
     /// An exporter for a validated configuration; nothing runs yet.
     ///
@@ -46,6 +48,9 @@ public final class Exporter: Sendable {
         let own = OwnFigures(
             recorder: recorder, runner: runner, world: world, connections: connections,
             events: events)
+        status = StatusPages(
+            reader: StatusReader(runner: runner, recorder: recorder), world: world, build: build,
+            telemetryPath: telemetryPath)
         let pages = Pages(
             telemetryPath: telemetryPath,
             metrics: MetricsPage(
@@ -53,10 +58,7 @@ public final class Exporter: Sendable {
                 compressor: world.compressor.map {
                     PageCompressor($0, worker: world.pageWorker)
                 }),
-            status: StatusPages(
-                reader: StatusReader(runner: runner, recorder: recorder), world: world,
-                build: build, telemetryPath: telemetryPath),
-            build: build, reloader: reloader)
+            status: status, build: build, reloader: reloader)
         server = HTTPServer(
             time: world.time, handler: pages.router,
             observer: RequestCount(recorder: recorder, connections: connections))
@@ -83,6 +85,11 @@ public final class Exporter: Sendable {
     /// Throws where the TLS settings of a probe cannot be made ready; nothing is changed then.
     package func change(to settings: Settings) throws(ExporterError) -> Plan {
         try reloader.change(to: settings)
+    }
+
+    /// What `/api/v1/probes` answers to a query; nil where the configuration changes all the time.
+    public func statusList(_ query: StatusQuery) async -> String? {
+        await status.list(query)
     }
 
     /// The figures that every check of the books needs.

@@ -37,6 +37,8 @@ enum Sonde {
                 return RulesCommand().run(file, format)
             case .importBlackbox(let modules, let prometheus):
                 return ImportCommand().run(modules: modules, prometheus: prometheus)
+            case .top(let order):
+                return TopCommand().run(order)
             case .demo(let options):
                 return DemoCommand(options: options).run()
             case .version:

@@ -13,7 +13,7 @@ extension SondeTests {
             (
                 ["dance"],
                 "unknown command \"dance\"; the commands are serve, check, probe, services, "
-                    + "report, rules, import, demo"
+                    + "report, rules, import, top, demo"
             ),
             (["demo", "quickly"], "demo takes no \"quickly\""),
             (["--config.file"], "--config.file=FILE needs its value"),

@@ -20,6 +20,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -27,6 +28,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/vfs.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -288,3 +290,13 @@ static inline int64_t sonde_interface_flags(int netlink, unsigned interface) {
 static const unsigned sonde_route_in_table = RTM_F_FIB_MATCH;
 static const int64_t sonde_interface_up = IFF_UP;
 static const int64_t sonde_interface_carrier = 0x10000; // IFF_LOWER_UP, which <net/if.h> lacks.
+
+static inline int sonde_terminal_size(int descriptor, int *columns, int *rows) {
+    struct winsize size;
+    int result = ioctl(descriptor, TIOCGWINSZ, &size);
+    if (result == 0) {
+        *columns = size.ws_col;
+        *rows = size.ws_row;
+    }
+    return result;
+}

@@ -31,6 +31,18 @@ struct StatusPages: Sendable {
         }
     }
 
+    /// The same for programs of this process.
+    func list(_ query: StatusQuery) async -> String? {
+        for _ in 0..<ExporterLimits.statusTriesMax {
+            do throws(StatusReader.Changed) {
+                return try await list(query, .programs, facts)
+            } catch {
+                continue
+            }
+        }
+        return nil
+    }
+
     /// The probe of that path below `root`; where several have its names, a list of them.
     func probe(
         _ request: HTTPRequest, below root: String, for reader: Reader

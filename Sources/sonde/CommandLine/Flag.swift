@@ -69,6 +69,15 @@ struct Flag: Sendable {
     static let prometheus = Flag(
         name: "prometheus", placeholder: "FILE",
         help: "The configuration of the Prometheus that has it probe.")
+    static let shownConfigFile = Flag(
+        name: configFile.name, placeholder: configFile.placeholder,
+        help: "Run the probes of this configuration, and ask no exporter.")
+    static let url = Flag(
+        name: "url", placeholder: "URL",
+        help: "Where an exporter runs (default: http://127.0.0.1:10190).")
+    static let query = Flag(
+        name: "query", placeholder: "QUERY",
+        help: "Which probes, as on the status page: state=down&sort=connect.")
     static let from = Flag(
         name: "from", placeholder: "TIME",
         help: "Where the report begins: 2026-11-01, or 2026-11-01T08:00:00+01:00.")

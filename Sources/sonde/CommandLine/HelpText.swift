@@ -27,6 +27,7 @@ enum HelpText {
         case .report: "Usage: sonde report --events=FILE [--events=FILE…] [FLAG…]"
         case .rules: "Usage: sonde rules [--config.file=FILE] [--format=FORMAT]"
         case .import: "Usage: sonde import blackbox --modules=FILE --prometheus=FILE"
+        case .top: "Usage: sonde top [--url=URL | --config.file=FILE] [--query=QUERY]"
         case .demo: "Usage: sonde demo [FLAG…]"
         }
     }
@@ -68,6 +69,11 @@ enum HelpText {
             Writes a configuration for the tcp modules of blackbox_exporter, with the targets that
             Prometheus has it probe, to the standard output. What has no counterpart is a comment.
             """
+        case .top:
+            """
+            Shows in a terminal how probes stand, live: those of an exporter that runs, or of a
+            configuration, whose probes are run meanwhile. Elsewhere it prints the table once.
+            """
         case .demo:
             "Starts services on loopback, probes them every 2 s, and serves what it finds."
         }
@@ -80,6 +86,7 @@ enum HelpText {
         ("report", "Say from event logs how available probes were."),
         ("rules", "List which alert watches which probe, with which threshold."),
         ("import blackbox", "Write a configuration in the place of blackbox_exporter's."),
+        ("top", "Show in a terminal how probes stand."),
         ("demo", "Show all this with services on loopback; needs nothing."),
     ]
 

@@ -22,6 +22,8 @@ enum Invocation {
     case rules(configuration: String, ReportFormat)
     /// Write a configuration in the place of somebody else's.
     case importBlackbox(modules: String, prometheus: String)
+    /// Show how probes stand, in a terminal.
+    case top(TopOrder)
     /// Show what this is, without anything to set up.
     case demo(ServeOptions)
     /// Print the version.
@@ -55,6 +57,7 @@ enum Command: String, CaseIterable {
     case report
     case rules
     case `import`
+    case top
     case demo
 
     var flags: [Flag] {
@@ -73,6 +76,7 @@ enum Command: String, CaseIterable {
         case .report: [.events, .from, .to, .reportFormat, .help]
         case .rules: [.configFile, .format, .help]
         case .import: [.modules, .prometheus, .help]
+        case .top: [.url, .shownConfigFile, .query, .help]
         case .demo: [.listenAddress, .telemetryPath] + Flag.log + [.help]
         }
     }
@@ -105,6 +109,9 @@ enum Command: String, CaseIterable {
                 try values.choice(of: .format) ?? .text)
         case .import:
             return try importOrder(values)
+        case .top:
+            try refuseArguments(values)
+            return .top(try TopOrder(values))
         case .demo:
             try refuseArguments(values)
             return .demo(try ServeOptions(values, defaultAddress: "127.0.0.1:10190"))

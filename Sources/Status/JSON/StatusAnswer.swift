@@ -1,0 +1,113 @@
+public import Time
+public import Wire
+
+/// What the API answers with a list of probes, read again by somebody who shows it.
+public struct StatusAnswer: Sendable {
+    /// When it was.
+    public var now: WallTime
+    /// The name of the vantage point; nil where it has none.
+    public var gateway: String?
+    /// How many probes stand how.
+    public var counts: [ProbeCondition: Int]
+    /// How many there are on all pages.
+    public var total: Int
+    /// Which page this is, from 1.
+    public var page: Int
+    /// How many pages there are.
+    public var pageCount: Int
+    /// The probes on it.
+    public var rows: [Row]
+
+    /// One probe.
+    public struct Row: Sendable {
+        /// Name of its server.
+        public var server: String
+        /// Its own name.
+        public var name: String
+        /// What is probed.
+        public var target: String
+        /// How it stands.
+        public var condition: ProbeCondition
+        /// Since when.
+        public var since: WallTime?
+        /// Why it fails, in words; nil where it does not.
+        public var reason: String?
+        /// Why the last attempt said nothing; nil where it did.
+        public var inconclusive: String?
+        /// The last attempts: `.` a success, `x` a failure, `?` what says nothing.
+        public var recent: String
+        /// The last connection.
+        public var connect: Duration?
+        /// Connections that take longer are slow.
+        public var connectThreshold: Duration?
+        /// The first end of a certificate.
+        public var certificateExpiry: WallTime?
+        /// When it is attempted next.
+        public var nextAttempt: WallTime?
+    }
+
+    /// Reads an answer; nil where it is none, or of another program.
+    public init?(_ json: JSON) {
+        guard let now = json.moment("at"), let total = json.integer("total"),
+            let page = json.integer("page"), let pageCount = json.integer("pages"),
+            case .array(let probes) = json["probes"]
+        else { return nil }
+        self.now = now
+        gateway = json.words("gateway")
+        self.total = total
+        self.page = page
+        self.pageCount = pageCount
+        counts = [:]
+        for condition in ProbeCondition.allCases {
+            counts[condition] = json["counts"]?.integer(condition.rawValue)
+        }
+        rows = []
+        for probe in probes {
+            guard let row = Row(probe) else { return nil }
+            rows.append(row)
+        }
+    }
+}
+
+extension StatusAnswer.Row {
+    fileprivate init?(_ json: JSON) {
+        guard let server = json.words("server"), let name = json.words("probe"),
+            let target = json.words("target"), let state = json.words("state"),
+            let condition = ProbeCondition(rawValue: state)
+        else { return nil }
+        self.server = server
+        self.name = name
+        self.target = target
+        self.condition = condition
+        since = json.moment("since")
+        reason = json["failure"]?.words("words")
+        inconclusive = json.words("inconclusive")
+        recent = json.words("recent") ?? ""
+        connect = json.seconds("connect_seconds")
+        connectThreshold = json.seconds("connect_threshold_seconds")
+        certificateExpiry = json.moment("certificate_not_after")
+        nextAttempt = json.moment("next_attempt")
+    }
+}
+
+extension JSON {
+    fileprivate func words(_ name: String) -> String? {
+        if case .text(let text) = self[name] { text } else { nil }
+    }
+
+    fileprivate func integer(_ name: String) -> Int? {
+        if case .numeral(let numeral) = self[name] { numeral.integer } else { nil }
+    }
+
+    fileprivate func moment(_ name: String) -> WallTime? {
+        words(name).flatMap { WallTime(rfc3339: $0) }
+    }
+
+    /// A span that is no span is none.
+    fileprivate func seconds(_ name: String) -> Duration? {
+        guard case .numeral(let numeral) = self[name], let seconds = numeral.double,
+            (0..<1e9).contains(seconds)
+        else { return nil }
+        return .nanoseconds(Int64(seconds * 1e9))
+    }
+}

@@ -1,0 +1,122 @@
+import Status
+import Time
+import Wire
+
+/// Which columns a table has, and how wide each is.
+struct TopLayout {
+    enum Kind {
+        case state, probe, target, reason, recent, connect, certificate, next
+    }
+
+    private(set) var kinds: [Kind] = []
+    private var widths: [Int] = []
+
+    /// The columns that fit: what says most stays when there is little room.
+    init(_ rows: [StatusAnswer.Row], columns: Int) {
+        let names = rows.map { "\($0.server)/\($0.name)".unicodeScalars.count }.max() ?? 0
+        let targets = rows.map { $0.target.unicodeScalars.count }.max() ?? 0
+        let fixed: [(Kind, Int)] = [
+            (.state, 11), (.connect, 8), (.certificate, 7), (.next, 6), (.recent, 10),
+        ]
+        var left = columns - 11
+        var wanted: [Kind: Int] = [.state: 11, .probe: 0, .reason: 0]
+        for (kind, width) in fixed.dropFirst() where left - width - 2 >= 40 {
+            wanted[kind] = width
+            left -= width + 2
+        }
+        // Two gaps before the columns that share what is left.
+        left -= 4
+        if left >= 90 {
+            wanted[.target] = min(targets, 30)
+            left -= min(targets, 30) + 2
+        }
+        if wanted[.recent] != nil, left >= 90 {
+            wanted[.recent] = 40
+            left -= 30
+        }
+        let probe = min(max(names, 5), max(min(18, left - 10), left / 2))
+        wanted[.probe] = probe
+        wanted[.reason] = left - probe
+        let order: [Kind] = [
+            .state, .probe, .target, .reason, .recent, .connect, .certificate, .next,
+        ]
+        for kind in order {
+            guard let width = wanted[kind] else { continue }
+            kinds.append(kind)
+            widths.append(width)
+        }
+    }
+
+    /// The names of the columns.
+    var head: String {
+        zip(kinds, widths).map { kind, width in
+            Self.fitted(Self.title(kind), width, isRight: Self.isNumber(kind))
+        }.joined(separator: "  ")
+    }
+
+    /// What stands in each column.
+    func cells(_ row: StatusAnswer.Row, at now: WallTime) -> [String] {
+        zip(kinds, widths).map { kind, width in
+            Self.fitted(
+                ShownText.of(Self.text(kind, row, width, now)), width, isRight: Self.isNumber(kind))
+        }
+    }
+
+    private static func title(_ kind: Kind) -> String {
+        switch kind {
+        case .state: "STATE"
+        case .probe: "PROBE"
+        case .target: "TARGET"
+        case .reason: "WHY"
+        case .recent: "ATTEMPTS"
+        case .connect: "CONNECT"
+        case .certificate: "CERT"
+        case .next: "NEXT"
+        }
+    }
+
+    private static func text(
+        _ kind: Kind, _ row: StatusAnswer.Row, _ width: Int, _ now: WallTime
+    ) -> String {
+        switch kind {
+        case .state: row.condition.word
+        case .probe: "\(row.server)/\(row.name)"
+        case .target: row.target
+        case .reason: why(row, now)
+        case .recent: String(row.recent.suffix(width))
+        case .connect: row.connect.map(SpanText.measured) ?? ""
+        case .certificate:
+            row.certificateExpiry.map { end in
+                end < now ? "expired" : SpanText.remaining(end, at: now)
+            } ?? ""
+        case .next: row.nextAttempt.map { $0 <= now ? "now" : SpanText.words($0 - now) } ?? ""
+        }
+    }
+
+    private static func why(_ row: StatusAnswer.Row, _ now: WallTime) -> String {
+        if let reason = row.reason {
+            return reason + (row.since.map { ", \(SpanText.words(now - $0))" } ?? "")
+        }
+        return row.inconclusive.map { "cannot tell: \($0)" } ?? ""
+    }
+
+    private static func isNumber(_ kind: Kind) -> Bool {
+        switch kind {
+        case .connect, .certificate, .next: true
+        case .state, .probe, .target, .reason, .recent: false
+        }
+    }
+
+    /// The text in so many characters: cut with a sign of it, or filled with spaces.
+    static func fitted(
+        _ text: String, _ width: Int, isRight: Bool = false, isPadded: Bool = true
+    ) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.count <= width else {
+            return String(scalars.prefix(max(0, width - 1))) + "…"
+        }
+        guard isPadded else { return text }
+        let blank = String(repeating: " ", count: width - scalars.count)
+        return isRight ? blank + text : text + blank
+    }
+}

@@ -1,0 +1,137 @@
+import Probes
+import Status
+import Testing
+import Time
+import Wire
+
+@testable import sonde
+
+/// The table of probes in a terminal.
+struct TopTests {
+    private static let now = WallTime(secondsSinceEpoch: 1_800_000_000)
+
+    private static func probe(_ index: Int, _ condition: ProbeCondition = .up) -> ProbeSummary {
+        var probe = ProbeSummary(
+            ProbeNames(server: "server-\(index)", name: "probe", target: "10.0.0.\(index):443"),
+            condition: condition)
+        probe.since = now + .seconds(-90)
+        let phases = PhaseDurations(connect: .milliseconds(12))
+        probe.attempts = [
+            AttemptRecord(.success, at: now, duration: .seconds(1), phases: phases),
+            AttemptRecord(.failure(.refused, .connect), at: now, duration: .seconds(1)),
+            AttemptRecord(.inconclusive(.ports), at: now, duration: nil),
+        ]
+        if condition == .down { probe.failure = ProbeFailure(.refused, .connect) }
+        probe.certificateExpiry = now + .seconds(3 * 86_400)
+        probe.nextAttempt = now + .seconds(7)
+        return probe
+    }
+
+    private static func answer(_ probes: [ProbeSummary]) throws -> StatusAnswer {
+        let query = StatusQuery()
+        let digests = probes.map { ProbeDigest(condition: $0.condition) }
+        let selection = StatusSelection(query, rowsMax: 1_000, digests: digests) {
+            probes[$0].names
+        }
+        let facts = SiteFacts(
+            version: "1", gateway: "fra", telemetryPath: "/metrics", hasRunbook: false, now: now)
+        let list = StatusList(
+            query, selection, rows: selection.places.map { probes[$0] }, facts: facts)
+        return try #require(StatusAnswer(try JSON(parsing: Array("\(list.json)".utf8))))
+    }
+
+    private static func lines(
+        _ probes: [ProbeSummary], columns: Int = 80, rows: Int? = 24, hasColours: Bool = false,
+        trouble: String? = nil
+    ) throws -> [String] {
+        TopScreen(columns: columns, rows: rows, hasColours: hasColours).lines(
+            try answer(probes), place: "http://h/", trouble: trouble, hint: "hint")
+    }
+
+    @Test(arguments: [(80, 24), (200, 50), (40, 6), (120, 30)], [0, 10, 500])
+    func `a screen is filled, and nothing goes beyond it`(
+        size: (columns: Int, rows: Int), count: Int
+    ) throws {
+        let probes = (0..<count).map { Self.probe($0, $0 < 3 ? .down : .up) }
+        let lines = try Self.lines(probes, columns: size.columns, rows: size.rows)
+        #expect(lines.count == size.rows)
+        for line in lines { #expect(line.unicodeScalars.count <= size.columns, "\(line)") }
+        #expect(lines.last == "hint")
+        let shown = lines.count { $0.contains("server-") }
+        #expect(shown == min(count, size.rows - 5))
+    }
+
+    @Test func `a wide row says all of a probe`() throws {
+        let line = try Self.lines([Self.probe(1, .down)], columns: 200)[4]
+        for text in [
+            "Down", "server-1/probe", "10.0.0.1:443", "Connection refused, 1 min", ".x?", "12 ms",
+            "3 d", "7 s",
+        ] {
+            #expect(line.contains(text), "\(text) in \(line)")
+        }
+    }
+
+    @Test func `a narrow row still says what is wrong with what`() throws {
+        let line = try Self.lines([Self.probe(1, .down)], columns: 60)[4]
+        for text in ["Down", "server-1/probe", "Connection refused"] {
+            #expect(line.contains(text))
+        }
+    }
+
+    @Test func `colours are there only where they are wanted`() throws {
+        let probes = [Self.probe(1, .down), Self.probe(2)]
+        #expect(!(try Self.lines(probes).joined().contains("\u{1b}")))
+        let lines = try Self.lines(probes, hasColours: true)
+        #expect(lines[4].contains("\u{1b}[31mDown"))
+        #expect(!lines[5].contains("\u{1b}[31mUp"))
+    }
+
+    @Test func `hostile names do nothing to a terminal`() throws {
+        var probe = Self.probe(1)
+        probe.names.server = "\u{1b}[2J\u{202e}"
+        probe.names.target = "\r\n\u{7}"
+        let text = try Self.lines([probe], columns: 200).joined()
+        #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202e}" })
+    }
+
+    @Test func `trouble is said below what was last known`() throws {
+        let lines = try Self.lines([Self.probe(1)], trouble: "nobody answers")
+        #expect(lines.last == "nobody answers")
+        #expect(lines[4].contains("server-1"))
+    }
+
+    @Test func `without a height all rows are there`() throws {
+        let lines = try Self.lines((0..<300).map { Self.probe($0) }, columns: 160, rows: nil)
+        #expect(lines.count == 304)
+    }
+
+    @Test func `keys turn pages, change the order, and end`() {
+        var view = TopView(StatusQuery())
+        view.pageCount = 2
+        let press = { (view: inout TopView, key: Character) in
+            view.take(key.asciiValue ?? 0)
+        }
+        #expect(press(&view, "n") && view.query.page == 2)
+        #expect(press(&view, "n") && view.query.page == 2)
+        #expect(press(&view, "p") && press(&view, "p") && view.query.page == 1)
+        var orders: [StatusQuery.Order] = []
+        for _ in StatusQuery.Order.allCases {
+            _ = press(&view, "s")
+            orders.append(view.query.order)
+        }
+        #expect(Set(orders) == Set(StatusQuery.Order.allCases))
+        #expect(press(&view, "a") && view.query.conditions == [.down, .failing])
+        #expect(press(&view, "a") && view.query.conditions.isEmpty)
+        #expect(press(&view, "x"))
+        #expect(!press(&view, "q"))
+    }
+
+    @Test(
+        arguments: [
+            "{}", "[]", "null", "{\"at\":\"x\",\"total\":1,\"page\":1,\"pages\":1,\"probes\":[]}",
+            "{\"at\":\"2026-01-01T00:00:00Z\",\"total\":1,\"page\":1,\"pages\":1,\"probes\":[{}]}",
+        ])
+    func `what is no answer is none`(text: String) throws {
+        #expect(StatusAnswer(try JSON(parsing: Array(text.utf8))) == nil)
+    }
+}
