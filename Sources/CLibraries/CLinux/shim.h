@@ -47,6 +47,12 @@ static inline int sonde_open_for_appending(const char *path) {
     return open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
 }
 
+// Declared with _GNU_SOURCE only.
+int memfd_create(const char *, unsigned int);
+#ifndef MFD_CLOEXEC
+#define MFD_CLOEXEC 1U
+#endif
+
 // rename stands in stdio.h, whose macros Swift need not see.
 int rename(const char *, const char *);
 

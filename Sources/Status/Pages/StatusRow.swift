@@ -45,7 +45,7 @@ struct StatusRow {
         let isSlow = probe.connectThreshold.map { last > $0 } ?? false
         let curve = ConnectCurve(probe.attempts, threshold: probe.connectThreshold).html
         return "<td class=\"connect number\(isSlow ? " warn" : "")\">\(curve)"
-            + "\(SpanText.measured(last))\(isSlow ? " slow" : "")</td>"
+            + "\(isSlow ? "slow " : "")\(SpanText.measured(last))</td>"
     }
 
     private var certificate: String {

@@ -16,13 +16,23 @@ struct DemoCommand {
             let live = try LiveWorld(resolvers: [], log: log)
             let certificates = try DemoCertificates(now: live.world.time.wallTime)
             let services = try DemoServices(certificates, live.world.transport, live.world.time)
-            let yaml = DemoConfiguration(services: services, certificates: certificates).yaml
+            let authority = try MemoryFile(certificates.authority)
+            let certificate = try MemoryFile(certificates.yearFile)
+            let yaml = DemoConfiguration(
+                services: services, files: (authority.path, certificate.path),
+                now: live.world.time.wallTime
+            ).yaml
             let settings = try ConfigurationLoader(
                 files: LiveFiles(), gatewayOverride: options.gateway
             ).load(Array(yaml.utf8), name: "demo.yml", directory: ".")
             StandardStream.output.write("# The configuration of this demo:\n\n" + yaml + "\n")
             let daemon = Daemon(
-                settings: settings, options: options, log: log, companion: services.run,
+                settings: settings, options: options, log: log,
+                companion: {
+                    // The files are there as long as somebody may look at them.
+                    await services.run()
+                    withExtendedLifetime((authority, certificate)) {}
+                },
                 isServing: announce)
             return try daemon.run(live, signals)
         } catch let error as DaemonError {
