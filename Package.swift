@@ -53,6 +53,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzTargets", "Configuration", "Network", "Probes"),
         fuzzer("FuzzEvents", "Events", "Simulation", "Time"),
         fuzzer("FuzzAnswers", "Network", "Resolver"),
+        fuzzer("FuzzStatus", "Status", "Time", "Wire"),
         fuzzer("FuzzImport", "Configuration", "Importing", "Network"),
     ]
 

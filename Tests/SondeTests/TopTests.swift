@@ -3,6 +3,7 @@ import Status
 import Testing
 import Time
 import Wire
+import Workbench
 
 @testable import sonde
 
@@ -133,5 +134,58 @@ struct TopTests {
         ])
     func `what is no answer is none`(text: String) throws {
         #expect(StatusAnswer(try JSON(parsing: Array(text.utf8))) == nil)
+    }
+}
+
+extension SondeTests {
+    /// `sonde top` where its output is no terminal.
+    @Suite struct PlainTopTests {
+        @Test func `the table of a running exporter is printed once`() throws {
+            let sonde = try RunningSonde(["demo"])
+            _ = try sonde.page(when: "verdicts") { $0.samples("probe_success").count >= 18 }
+            let address = "http://127.0.0.1:\(sonde.client.port)"
+            let end = try Programs.sonde(["top", "--url=\(address)", "--query=server=plant"])
+            #expect(end.status == 0)
+            #expect(end.errors == "")
+            let lines = end.output.split(separator: "\n")
+            #expect(lines.first?.hasPrefix("Sonde desk   ") == true)
+            #expect(lines.count { $0.contains("plant/") } == 9)
+            #expect(lines.contains { $0.hasPrefix("Down") && $0.contains("plant/router") })
+            #expect(!end.output.contains("\u{1b}") && !end.output.contains("shop/"))
+        }
+
+        @Test func `a configuration is run until each probe is known`() throws {
+            let folder = try TemporaryFolder()
+            let file = try folder.write(
+                "sonde.yml",
+                """
+                servers: [{name: s, probes: [{name: p, host: 127.0.0.1, port: 1, interval: 1h}]}]
+                """)
+            let end = try Programs.sonde(["top", "--config.file=\(file)"])
+            #expect(end.status == 0)
+            #expect(end.output.contains("1 of 1 need attention"))
+            #expect(end.output.contains("Connection refused"))
+        }
+
+        @Test func `what cannot be asked is said, with 1 as the code`() throws {
+            let end = try Programs.sonde(["top", "--url=http://127.0.0.1:1/below"])
+            #expect(end.status == 1)
+            #expect(end.output == "")
+            let address = "http://127.0.0.1:1/below"
+            #expect(
+                end.errors == "sonde: \(address) cannot be asked: the connection was refused\n")
+        }
+
+        @Test(
+            arguments: [
+                (["--url=here"], "--url=here: "), (["--query=stat=up"], "there are q, state"),
+                (["--url=http://a", "--config.file=b"], "do not go together"),
+                (["--config.file=/nowhere.yml"], "/nowhere.yml"),
+            ])
+        func `a wrong command line is refused`(words: [String], complaint: String) throws {
+            let end = try Programs.sonde(["top"] + words)
+            #expect(end.status == 2)
+            #expect(end.errors.contains(complaint), "\(end.errors)")
+        }
     }
 }

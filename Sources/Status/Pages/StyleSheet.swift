@@ -94,7 +94,7 @@ enum StyleSheet {
         path.open { fill: none; stroke: var(--dim); }
         path.line { fill: none; stroke: var(--dim); stroke-width: 1.25; stroke-linejoin: round; }
         path.limit { fill: none; stroke: var(--warn); stroke-dasharray: 3 3; }
-        .connect { width: 12.5rem; }
+        .connect { width: 14rem; }
         .empty { margin: 2rem 0; }
         nav.pages { display: flex; gap: 1rem; margin: 1rem 0; }
         nav.pages span { margin-right: auto; }

@@ -87,8 +87,9 @@ struct DemoService: Sendable {
         }
     }
 
-    /// Takes a client of SOCKS 5 (RFC 1928) for one without a password, and says that the target
-    /// is reached. Its messages are short and come whole.
+    /// Says to a client of SOCKS 5 (RFC 1928) that no password is needed and the target is reached.
+    ///
+    /// Its messages are short and come whole.
     private func promise(
         _ stream: any ByteStream, after pause: Duration, _ deadline: Instant
     ) async throws(NetworkError) -> Bool {
