@@ -126,7 +126,7 @@ let package = Package(
             dependencies: [
                 "CFloor", "Compressing", "Configuration", "Exporter", "FileWatching", "Kernel",
                 "Metrics",
-                "Network", "Patterns", "Probes", "Reactor", "Sockets", "TLS", "Time",
+                "Network", "Patterns", "Probes", "Reactor", "Sockets", "Status", "TLS", "Time",
             ], path: "Tests/Benchmarks", swiftSettings: settings),
         // One for each room.
         tests("TimeTests", "Time"),

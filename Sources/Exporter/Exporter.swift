@@ -89,7 +89,12 @@ public final class Exporter: Sendable {
 
     /// What `/api/v1/probes` answers to a query; nil where the configuration changes all the time.
     public func statusList(_ query: StatusQuery) async -> String? {
-        await status.list(query)
+        await status.text(query, for: .programs)
+    }
+
+    /// What `/` answers to a query, as HTML.
+    package func statusPage(_ query: StatusQuery) async -> String? {
+        await status.text(query, for: .people)
     }
 
     /// The figures that every check of the books needs.

@@ -26,7 +26,7 @@ enum Benchmarks {
         "connect": ConnectBenchmark.run, "conversation": ConversationBenchmark.run,
         "tls": TLSBenchmark.run, "scrape": ScrapeBenchmark.run, "load": LoadBenchmark.run,
         "configuration": ConfigurationBenchmark.run,
-        "memory": MemoryBenchmark.run, "reload": ReloadBenchmark.run,
+        "memory": MemoryBenchmark.run, "status": StatusBenchmark.run, "reload": ReloadBenchmark.run,
     ]
 }
 

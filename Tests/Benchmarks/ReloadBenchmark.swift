@@ -58,7 +58,7 @@ enum ReloadBenchmark {
     }
 
     /// How many turns of the loop took longer than 5 ms.
-    private static func longTurnCount(_ turns: TurnDurations) -> Int64 {
+    static func longTurnCount(_ turns: TurnDurations) -> Int64 {
         let bounds = TurnDurations.boundsNanoseconds
         let first = (bounds.firstIndex(of: 5_000_000) ?? bounds.count) + 1
         return Int64(turns.counts[first...].reduce(0, +))

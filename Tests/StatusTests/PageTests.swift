@@ -97,6 +97,19 @@ import Workbench
         #expect(Self.page([Self.probe()], query).contains("To the first"))
     }
 
+    @Test func `pages say which probes they hold, however many that are`() throws {
+        let probes = (0..<25).map { Self.probe("p\($0)") }
+        let query = try StatusQuery("page=2&limit=10")
+        let digests = probes.map { ProbeDigest(condition: $0.condition) }
+        let selection = StatusSelection(query, rowsMax: 10, digests: digests) { probes[$0].names }
+        let html = StatusPage(
+            query, selection, rows: selection.places.map { probes[$0] }, facts: Self.facts
+        ).html
+        #expect(html.contains("11 to 20 of 25"))
+        #expect(html.contains("<a rel=\"prev\" href=\"/?limit=10\">"))
+        #expect(html.contains("<a rel=\"next\" href=\"/?page=3&amp;limit=10\">"))
+    }
+
     @Test func `trouble of ours is no fault of the target`() {
         var probe = Self.probe("db", .up)
         probe.attempts = [AttemptRecord(.inconclusive(.localRoute), at: Self.now, duration: nil)]

@@ -31,11 +31,11 @@ struct StatusPages: Sendable {
         }
     }
 
-    /// The same for programs of this process.
-    func list(_ query: StatusQuery) async -> String? {
+    /// The text of a list, for who asks without a request; nil where it changes all the time.
+    func text(_ query: StatusQuery, for reader: Reader) async -> String? {
         for _ in 0..<ExporterLimits.statusTriesMax {
             do throws(StatusReader.Changed) {
-                return try await list(query, .programs, facts)
+                return try await list(query, reader, facts)
             } catch {
                 continue
             }

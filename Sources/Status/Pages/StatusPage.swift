@@ -144,7 +144,7 @@ public struct StatusPage: Sendable {
 
     private var pages: String {
         guard selection.pageCount > 1, !rows.isEmpty else { return "" }
-        let first = (query.page - 1) * StatusLimits.rowsMax + 1
+        let first = (query.page - 1) * selection.rowsMax + 1
         let span =
             "\(CountText.of(first)) to \(CountText.of(first + rows.count - 1)) of "
             + CountText.of(selection.count)

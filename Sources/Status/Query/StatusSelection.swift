@@ -4,6 +4,8 @@ public struct StatusSelection: Sendable {
     public private(set) var places: [Int] = []
     /// How many it finds on all pages.
     public private(set) var count = 0
+    /// How many stand on a page.
+    public let rowsMax: Int
     /// How many pages there are; one at least.
     public private(set) var pageCount = 1
     /// How many of each condition it would find, whatever condition it wants.
@@ -29,6 +31,7 @@ public struct StatusSelection: Sendable {
     public init(
         _ query: StatusQuery, rowsMax: Int, digests: [ProbeDigest], names: (Int) -> ProbeNames
     ) {
+        self.rowsMax = rowsMax
         let filter = NameFilter(query)
         var found: [Int] = []
         var tallies: [String: ServerTally] = [:]

@@ -183,7 +183,7 @@ struct ServeOptions {
     }
 
     /// An empty variable is one that is not set.
-    private static var gatewayOfEnvironment: GatewayOverride? {
+    static var gatewayOfEnvironment: GatewayOverride? {
         guard let name = Surroundings.variable("SONDE_GATEWAY"), !name.isEmpty else { return nil }
         return GatewayOverride(name, from: "SONDE_GATEWAY")
     }

@@ -83,7 +83,7 @@ struct Daemon {
         do throws(ExporterError) {
             return try Exporter(
                 settings: settings, world: world, build: LiveWorld.build,
-                telemetryPath: options.telemetryPath, attemptsMax: attemptsMax,
+                telemetryPath: options.telemetryPath, attemptsMax: Self.attemptsMax,
                 reloading: reloading)
         } catch {
             throw DaemonError(error)
@@ -91,9 +91,9 @@ struct Daemon {
     }
 
     /// Nine tenths of the descriptors; the rest is for listeners, readers, names and the log.
-    private var attemptsMax: Int {
+    static var attemptsMax: Int {
         guard let descriptors = ProcessFigures.descriptorLimit() else { return .max }
-        return max(1, descriptors / 10 * 9 - Self.reservedDescriptors)
+        return max(1, descriptors / 10 * 9 - reservedDescriptors)
     }
 
     private static let reservedDescriptors = 32

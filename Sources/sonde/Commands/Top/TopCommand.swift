@@ -36,7 +36,8 @@ struct TopCommand {
     private func settings(_ order: TopOrder) throws(ConfigurationErrors) -> Settings? {
         guard case .configuration(let file) = order.place else { return nil }
         return try ConfigurationLoader(
-            files: LiveFiles(), variable: Surroundings.variable
+            files: LiveFiles(), gatewayOverride: ServeOptions.gatewayOfEnvironment,
+            variable: Surroundings.variable
         ).load(file).running()
     }
 
@@ -47,7 +48,8 @@ struct TopCommand {
         case .configuration:
             return .exporter(
                 try Exporter(
-                    settings: settings ?? Settings(), world: live.world, build: LiveWorld.build))
+                    settings: settings ?? Settings(), world: live.world, build: LiveWorld.build,
+                    attemptsMax: Daemon.attemptsMax))
         case .running(let address):
             let fetcher = HTTPFetcher(
                 time: live.world.time, transport: live.world.transport,
