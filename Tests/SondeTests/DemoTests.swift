@@ -100,6 +100,26 @@ extension SondeTests {
                     == 0.42)
         }
 
+        @Test func `what a device says in markup is a label as it is, and never a tag`() throws {
+            let sonde = try RunningSonde(["demo"])
+            let model = "<script>alert(1)</script> \"quoted\" & 'quoted'"
+            let device = ["probe": "scale", "version": "2.7", "model": model]
+            // A page of a probe shows what was said where that is why the probe fails.
+            _ = try sonde.page(when: "both devices have spoken", within: 10) {
+                $0.value("probe_expect_info", device) == 1
+                    && $0.value("probe_success", ["probe": "meter"]) == 0
+            }
+            for (path, word) in [
+                ("/", "scale"), ("/probe/plant/scale", "scale"),
+                ("/probe/plant/meter", "&lt;script&gt;alert(&#39;meter&#39;)&lt;/script&gt;"),
+            ] {
+                let page = try sonde.client.get(path)
+                #expect(page.status == 200)
+                #expect(page.body.contains(word), "\(path)")
+                #expect(!page.body.contains("<script>alert"), "\(path)")
+            }
+        }
+
         @Test func `a port and the addresses of a name are what they are`() throws {
             let page = try #require(StartedDemo.page)
             for (probe, state) in [

@@ -24,7 +24,7 @@ struct DemoConfiguration {
         maintenance:
           - name: new-printer
             begin: "\(moment(-1))"
-            end: "\(moment(1))"
+            end: "\(moment(30))"
             probes: [plant/printer]
 
         servers:
@@ -49,6 +49,7 @@ struct DemoConfiguration {
                 description: A port that is there and is not, in turns
                 host: \(services.unsteady.address)
                 port: \(services.unsteady.port)
+                confirm: {down: 2, interval: 500ms}   # one lost attempt is not down
               - name: database
                 description: A port where nobody listens
                 host: \(services.refused.address)
@@ -66,13 +67,13 @@ struct DemoConfiguration {
             probes:
         \(plain("controller", services.open, "A port that is open"))
               - name: scale
-                description: Says its version and its load
+                description: Says its version, its load, and a model that is no markup
                 host: \(services.scale.address)
                 port: \(services.scale.port)
                 histograms: [connect, exchange]
                 script:
-                  - expect: "^OK v(?P<version>[0-9.]+) load (?P<load>[0-9.]+)$"
-                    capture: {version: label, load: value}
+                  - expect: "^OK v(?P<version>[0-9.]+) load (?P<load>[0-9.]+) model (?P<model>.+)$"
+                    capture: {version: label, load: value, model: label}
               - name: meter
                 description: Says something else than it should
                 host: \(services.meter.address)

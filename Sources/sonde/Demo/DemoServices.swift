@@ -15,7 +15,7 @@ struct DemoServices: Sendable {
     let refused: Endpoint
     /// Is there and is not, in turns.
     let unsteady: Endpoint
-    /// Says at once which version it has and how busy it is.
+    /// Says at once which version it has and how busy it is, and its model in words of markup.
     let scale: Endpoint
     /// Says something else than it should, and nothing nice.
     let meter: Endpoint
@@ -24,6 +24,7 @@ struct DemoServices: Sendable {
 
     /// What a connection through the proxy takes.
     static let hesitation: Duration = .milliseconds(160)
+    private static let model = "<script>alert(1)</script> \"quoted\" & 'quoted'"
     private static let rudeWords = "ERR <script>alert('meter')</script> & \"quotes\"\r\n"
 
     init(
@@ -42,7 +43,7 @@ struct DemoServices: Sendable {
             secure[stage] = try start(.tls(TLSServer(certificates[stage], staple: staple)))
         }
         self.secure = secure
-        scale = try start(.greets("OK v2.7 load 0.42\r\n"))
+        scale = try start(.greets("OK v2.7 load 0.42 model \(Self.model)\r\n"))
         meter = try start(.greets(Self.rudeWords))
         proxy = try start(.hesitates(Self.hesitation))
         // Ports that were free a moment ago, and whose listeners end here: they refuse.
