@@ -55,7 +55,8 @@ import Workbench
     @Test func `hostile texts are texts`() {
         let probe = Self.hostileProbe()
         let page = Self.page([probe])
-        let detail = ProbeDetail(probe, timeout: .seconds(1))
+        var detail = ProbeDetail(probe, timeout: .seconds(1))
+        detail.captured = [Captured(name: "model", content: .text("\"" + Self.hostile))]
         for html in [page, ProbePage(detail, facts: Self.facts).html] {
             #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"))
             #expect(!html.contains("<script>alert"))

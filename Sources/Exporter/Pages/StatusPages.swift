@@ -143,7 +143,7 @@ extension StatusPages {
                 continue
             }
         }
-        return Self.busy
+        return .unavailable("The configuration is changing.", handlerName: "")
     }
 
     private static var busy: HTTPResponse {

@@ -2,6 +2,7 @@ import Configuration
 import Metrics
 import Network
 import Probes
+import Status
 import Time
 
 /// What a row is about.
@@ -74,6 +75,11 @@ extension Recorder.Cells {
         probes.removeRow(states[state].row)
         states[state].ticket = 0
         states[state].firstTicket = .max
+        // What is large of it goes at once, and not with the next probe of that number.
+        states[state].history = AttemptHistory()
+        states[state].lastFailure = nil
+        states[state].captured = []
+        states[state].tls = nil
         freeStates.append(state)
     }
 

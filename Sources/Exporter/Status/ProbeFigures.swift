@@ -1,5 +1,6 @@
 import Metrics
 import Network
+import Probes
 import Status
 import Time
 
@@ -14,6 +15,7 @@ struct ProbeFigures: Sendable {
     var canonicalName: String?
     /// Of the first of its addresses where all are attempted.
     var tls: TLSFacts?
+    var captured: [Captured]
     var nextAttempt: WallTime?
 }
 
@@ -38,7 +40,7 @@ extension Recorder.Cells {
             standing: state.standingOfProbe, since: changed.map { WallTime(nanoseconds: $0) },
             failure: state.failure, lastFailure: state.lastFailure, history: state.history,
             address: state.address, canonicalName: state.canonicalName,
-            tls: seats(of: number).compactMap { states[$0].tls }.first)
+            tls: seats(of: number).compactMap { states[$0].tls }.first, captured: state.captured)
     }
 
     /// Its state, and those of its addresses where all are attempted.

@@ -1,3 +1,4 @@
+import Probes
 import Time
 
 /// What is known of a probe beside its attempts, as a list of terms.
@@ -6,7 +7,7 @@ struct ProbeFacts {
     let now: WallTime
 
     var html: String {
-        let rows = (standing + place + people).map { term, text in
+        let rows = (standing + captured + place + people).map { term, text in
             "<div><dt>\(term)</dt><dd><bdi>\(HTMLText.shown(text))</bdi></dd></div>"
         }
         let text = probe.summary.names.text
@@ -34,6 +35,16 @@ struct ProbeFacts {
         if let step = failure.step { rows.append(("Failing step", step)) }
         if let detail = failure.detail { rows.append(("What was said", detail)) }
         return rows
+    }
+
+    /// What a peer said of itself.
+    private var captured: [(String, String)] {
+        probe.captured.map { captured in
+            switch captured.content {
+            case .text(let text): ("Captured \(HTMLText.shown(captured.name))", text)
+            case .number(let number): ("Captured \(HTMLText.shown(captured.name))", "\(number)")
+            }
+        }
     }
 
     private var place: [(String, String)] {

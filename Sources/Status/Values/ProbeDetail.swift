@@ -1,4 +1,5 @@
 public import Network
+public import Probes
 public import Time
 
 /// All that is shown of one probe.
@@ -23,6 +24,8 @@ public struct ProbeDetail: Sendable {
     public var role = ""
     /// The probes without which it cannot answer.
     public var parents: [String] = []
+    /// What the last conversation captured.
+    public var captured: [Captured] = []
     /// What the last handshake said; nil where none was completed.
     public var tls: TLSFacts?
 

@@ -56,9 +56,11 @@ struct RunningSonde: Sendable {
 
     func answer(_ query: StatusQuery) async throws(TopTrouble) -> StatusAnswer {
         let response = try await fetch(query)
-        guard response.head.status == 200 else {
-            throw TopTrouble(
-                "\(address) answered with status \(response.head.status); is it Sonde?")
+        switch response.head.status {
+        case 200: break
+        case 503: throw TopTrouble("\(address) is busy.")
+        case let status:
+            throw TopTrouble("\(address) answered with status \(status); is it Sonde?")
         }
         return try StatusAnswer(text: response.body)
     }
