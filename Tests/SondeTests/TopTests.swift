@@ -72,11 +72,30 @@ struct TopTests {
         }
     }
 
+    @Test func `trouble of ours is told as such`() throws {
+        let line = try Self.lines([Self.probe(1)], columns: 200)[4]
+        #expect(line.hasPrefix("Up ") && line.contains("Cannot tell: No local port free"))
+    }
+
     @Test func `a narrow row still says what is wrong with what`() throws {
         let line = try Self.lines([Self.probe(1, .down)], columns: 60)[4]
         for text in ["Down", "server-1/probe", "Connection refused"] {
             #expect(line.contains(text))
         }
+    }
+
+    @Test func `names are whole in a usual terminal, and columns that say nothing are left out`()
+        throws
+    {
+        var probe = Self.probe(1, .down)
+        probe.names.name = String(repeating: "n", count: 20)
+        let whole = try Self.lines([probe])
+        #expect(whole[4].contains("server-1/nnnnnnnnnnnnnnnnnnnn  Connection"))
+        #expect(whole[3].contains("CERT") && whole[3].contains("CONNECT"))
+        probe.certificateExpiry = nil
+        probe.attempts = []
+        let bare = try Self.lines([probe], columns: 200)
+        for head in ["CERT", "CONNECT", "ATTEMPTS"] { #expect(!bare[3].contains(head)) }
     }
 
     @Test func `colours are there only where they are wanted`() throws {

@@ -1,3 +1,4 @@
+import Probes
 import Status
 import Time
 import Wire
@@ -11,16 +12,24 @@ struct TopLayout {
     private(set) var kinds: [Kind] = []
     private var widths: [Int] = []
 
-    /// The columns that fit: what says most stays when there is little room.
+    private static let stateWidth = 11
+
+    /// The columns that fit, of those that say something: what says most stays where there is
+    /// little room.
     init(_ rows: [StatusAnswer.Row], columns: Int) {
         let names = rows.map { "\($0.server)/\($0.name)".unicodeScalars.count }.max() ?? 0
         let targets = rows.map { $0.target.unicodeScalars.count }.max() ?? 0
-        let fixed: [(Kind, Int)] = [
-            (.state, 11), (.connect, 8), (.certificate, 7), (.next, 6), (.recent, 10),
+        let optional: [(Kind, width: Int, isThere: Bool)] = [
+            (.connect, 8, rows.contains { $0.connect != nil }),
+            (.certificate, 7, rows.contains { $0.certificateExpiry != nil }),
+            (.next, 6, rows.contains { $0.nextAttempt != nil }),
+            (.recent, 10, rows.contains { !$0.recent.isEmpty }),
         ]
-        var left = columns - 11
-        var wanted: [Kind: Int] = [.state: 11, .probe: 0, .reason: 0]
-        for (kind, width) in fixed.dropFirst() where left - width - 2 >= 40 {
+        var left = columns - Self.stateWidth
+        var wanted: [Kind: Int] = [.state: Self.stateWidth]
+        // A name that is cut names nothing.
+        let needed = max(40, min(names, 40) + 20)
+        for (kind, width, isThere) in optional where isThere && left - width - 2 >= needed {
             wanted[kind] = width
             left -= width + 2
         }
@@ -34,7 +43,7 @@ struct TopLayout {
             wanted[.recent] = 40
             left -= 30
         }
-        let probe = min(max(names, 5), max(min(18, left - 10), left / 2))
+        let probe = min(max(names, 5), max(left - 14, left / 2))
         wanted[.probe] = probe
         wanted[.reason] = left - probe
         let order: [Kind] = [
@@ -97,7 +106,10 @@ struct TopLayout {
         if let reason = row.reason {
             return reason + (row.since.map { ", \(SpanText.words(now - $0))" } ?? "")
         }
-        return row.inconclusive.map { "cannot tell: \($0)" } ?? ""
+        // One of a later version has no words here.
+        return row.inconclusive.map { reason in
+            "Cannot tell: \(InconclusiveReason(rawValue: reason)?.words ?? reason)"
+        } ?? ""
     }
 
     private static func isNumber(_ kind: Kind) -> Bool {
