@@ -33,6 +33,8 @@ private struct RecordRing: Equatable, Sendable {
     private var next: UInt8 = 0
     private let countMax: UInt8
 
+    private static let firstCount = 8
+
     init(countMax: Int) {
         self.countMax = UInt8(countMax)
     }
@@ -41,9 +43,9 @@ private struct RecordRing: Equatable, Sendable {
     mutating func append(_ record: AttemptRecord) -> AttemptRecord? {
         defer { next = next + 1 == countMax ? 0 : next + 1 }
         guard records.count == countMax else {
-            // By doubling alone it would become larger than it is ever needed.
+            // Little for who is new, then all that it will ever need: what doubles leaves holes.
             if records.count == records.capacity {
-                records.reserveCapacity(min(Int(countMax), max(4, 2 * records.count)))
+                records.reserveCapacity(records.isEmpty ? Self.firstCount : Int(countMax))
             }
             records.append(record)
             return nil
