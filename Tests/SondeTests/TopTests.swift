@@ -161,7 +161,9 @@ extension SondeTests {
     @Suite struct PlainTopTests {
         @Test func `the table of a running exporter is printed once`() throws {
             let sonde = try RunningSonde(["demo"])
-            _ = try sonde.page(when: "verdicts") { $0.samples("probe_success").count >= 18 }
+            _ = try sonde.page(when: "a router that is down") {
+                $0.value("probe_up", ["probe": "router"]) == 0
+            }
             let address = "http://127.0.0.1:\(sonde.client.port)"
             let end = try Programs.sonde(["top", "--url=\(address)", "--query=server=plant"])
             #expect(end.status == 0)
