@@ -5,9 +5,10 @@ import Time
 
 extension Recorder.Cells {
     /// Remembers an attempt for people; of the addresses of a probe only the whole is remembered.
-    mutating func remember(_ probe: Int, _ report: ProbeReport, _ now: WallTime) {
+    mutating func remember(
+        _ probe: Int, _ report: ProbeReport, _ verdict: Verdict, _ now: WallTime
+    ) {
         guard !states[probe].isAddress else { return }
-        let verdict = verdict(of: probe, report)
         let start = now + (.zero - report.duration)
         states[probe].history.append(
             report.isTimingFair
@@ -18,14 +19,6 @@ extension Recorder.Cells {
         states[probe].lastFailure = ProbeState.LastFailure(
             failure: ProbeState.Failure(reason: reason, phase: phase), at: start,
             step: report.failedStep, detail: report.detail.map(Self.cut))
-    }
-
-    /// A failure of who cannot answer says nothing.
-    private func verdict(of probe: Int, _ report: ProbeReport) -> Verdict {
-        if case .failure = report.verdict, states[probe].isBlocked {
-            return .inconclusive(.parentDown)
-        }
-        return report.verdict
     }
 
     /// Between characters.

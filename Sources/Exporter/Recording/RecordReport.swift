@@ -15,13 +15,11 @@ extension Recorder.Cells {
         let row = states[probe].row
         probes.set(columns.lastAttempt, row, to: now.nanoseconds)
         recordName(probe, report, columns)
-        remember(probe, report, now)
-        switch report.verdict {
+        let verdict = verdict(of: probe, report)
+        remember(probe, report, verdict, now)
+        switch verdict {
         case .inconclusive(let reason):
             recordInconclusive(probe, reason, columns, own)
-            return []
-        case .failure where states[probe].isBlocked:
-            recordInconclusive(probe, .parentDown, columns, own)
             return []
         case .success:
             var changes = measure(probe, report, columns)
@@ -41,6 +39,14 @@ extension Recorder.Cells {
             }
             return changes
         }
+    }
+
+    /// A failure of who cannot answer says nothing.
+    private func verdict(of probe: Int, _ report: ProbeReport) -> Verdict {
+        if case .failure = report.verdict, states[probe].isBlocked {
+            return .inconclusive(.parentDown)
+        }
+        return report.verdict
     }
 
     private mutating func recordInconclusive(
