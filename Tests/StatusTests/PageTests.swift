@@ -23,9 +23,8 @@ import Workbench
     static func page(_ rows: [ProbeSummary], _ query: StatusQuery = StatusQuery()) -> String {
         let digests = rows.map { ProbeDigest(condition: $0.condition) }
         let selection = StatusSelection(query, rowsMax: 100, digests: digests) { rows[$0].names }
-        return StatusPage(
-            query, selection, rows: selection.places.map { rows[$0] }, facts: facts
-        ).html
+        let shown = selection.places.map { rows[$0] }
+        return StatusPage(StatusList(query, selection, rows: shown, facts: facts)).html
     }
 
     static func hostileProbe() -> ProbeSummary {
@@ -103,8 +102,9 @@ import Workbench
         let query = try StatusQuery("page=2&limit=10")
         let digests = probes.map { ProbeDigest(condition: $0.condition) }
         let selection = StatusSelection(query, rowsMax: 10, digests: digests) { probes[$0].names }
+        let shown = selection.places.map { probes[$0] }
         let html = StatusPage(
-            query, selection, rows: selection.places.map { probes[$0] }, facts: Self.facts
+            StatusList(query, selection, rows: shown, facts: Self.facts)
         ).html
         #expect(html.contains("11 to 20 of 25"))
         #expect(html.contains("<a rel=\"prev\" href=\"/?limit=10\">"))

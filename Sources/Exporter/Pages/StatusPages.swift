@@ -20,49 +20,46 @@ struct StatusPages: Sendable {
 
     /// All probes that the query wants.
     func list(_ request: HTTPRequest, for reader: Reader) async -> HTTPResponse {
-        let query: StatusQuery
-        do throws(StatusQueryError) {
-            query = try StatusQuery(request.query)
-        } catch {
-            return .text(error.words, status: .badRequest, handlerName: "")
-        }
-        return await answer(request, reader) { facts throws(StatusReader.Changed) in
-            try await list(query, reader, facts)
+        await withQuery(of: request) { query in
+            await answer(request, reader) { edition throws(StatusReader.Changed) in
+                try await list(query, reader, edition)
+            }
         }
     }
 
-    /// The text of a list, for who asks without a request; nil where it changes all the time.
+    /// The same for who asks without a request; nil where the configuration changes all the time.
     func text(_ query: StatusQuery, for reader: Reader) async -> String? {
-        for _ in 0..<ExporterLimits.statusTriesMax {
-            do throws(StatusReader.Changed) {
-                return try await list(query, reader, facts)
-            } catch {
-                continue
-            }
+        await make { edition throws(StatusReader.Changed) in
+            try await list(query, reader, edition)
         }
-        return nil
     }
 
     /// The probe of that path below `root`; where several have its names, a list of them.
     func probe(
         _ request: HTTPRequest, below root: String, for reader: Reader
     ) async -> HTTPResponse {
-        var query: StatusQuery
+        await withQuery(of: request) { query in
+            let parts = request.path.dropFirst(root.count).utf8.split(
+                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            guard parts.count == 2, let server = PercentText.decoded(parts[0][...]),
+                let name = PercentText.decoded(parts[1][...])
+            else { return Self.notFound }
+            var wanted = query
+            wanted.server = server
+            wanted.name = name
+            return await answer(request, reader) { [wanted] edition throws(StatusReader.Changed) in
+                try await probe(wanted, reader, edition)
+            }
+        }
+    }
+
+    private func withQuery(
+        of request: HTTPRequest, _ body: (StatusQuery) async -> HTTPResponse
+    ) async -> HTTPResponse {
         do throws(StatusQueryError) {
-            query = try StatusQuery(request.query)
+            return await body(try StatusQuery(request.query))
         } catch {
             return .text(error.words, status: .badRequest, handlerName: "")
-        }
-        let parts = request.path.dropFirst(root.count).utf8.split(
-            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count == 2, let server = PercentText.decoded(parts[0][...]),
-            let name = PercentText.decoded(parts[1][...])
-        else { return Self.notFound }
-        query.server = server
-        query.name = name
-        let wanted = query
-        return await answer(request, reader) { facts throws(StatusReader.Changed) in
-            try await probe(wanted, reader, facts)
         }
     }
 
@@ -77,9 +74,9 @@ struct StatusPages: Sendable {
 
 extension StatusPages {
     private func list(
-        _ query: StatusQuery, _ reader: Reader, _ facts: SiteFacts
-    ) async throws(StatusReader.Changed) -> String? {
-        let edition = self.reader.edition
+        _ query: StatusQuery, _ reader: Reader, _ edition: StatusReader.Edition
+    ) async throws(StatusReader.Changed) -> String {
+        let facts = facts(edition)
         let digests = try await self.reader.digests(edition)
         let rowsMax = reader == .people ? StatusLimits.rowsMax : StatusLimits.rowsForProgramsMax
         let selection = await world.pageWorker.run {
@@ -92,19 +89,19 @@ extension StatusPages {
             let rows = zip(selection.places, figures).map { place, figures in
                 edition.settings.probes[place].summary(figures, at: facts.now)
             }
+            let list = StatusList(query, selection, rows: rows, facts: facts)
             return switch reader {
-            case .people: StatusPage(query, selection, rows: rows, facts: facts).html
-            case .programs:
-                "\(StatusList(query, selection, rows: rows, facts: facts).json)\n"
+            case .people: StatusPage(list).html
+            case .programs: "\(list.json)\n"
             }
         }
     }
 
     /// Nil where there is none.
     private func probe(
-        _ query: StatusQuery, _ reader: Reader, _ facts: SiteFacts
+        _ query: StatusQuery, _ reader: Reader, _ edition: StatusReader.Edition
     ) async throws(StatusReader.Changed) -> String? {
-        let edition = self.reader.edition
+        let facts = facts(edition)
         let found = await world.pageWorker.run {
             let filter = NameFilter(query)
             return edition.settings.probes.indices.filter { place in
@@ -112,7 +109,7 @@ extension StatusPages {
             }
         }
         guard let place = found.first else { return nil }
-        if found.count > 1 { return try await list(query, reader, facts) }
+        if found.count > 1 { return try await list(query, reader, edition) }
         guard let figures = try self.reader.figures(edition, [place]).first else { return nil }
         return await world.pageWorker.run {
             let detail = edition.settings.probes[place].detail(figures, at: facts.now)
@@ -127,32 +124,43 @@ extension StatusPages {
 // MARK: - Answering
 
 extension StatusPages {
-    /// Makes a text, anew where the configuration has changed meanwhile; compressed where that is
-    /// taken.
+    /// Makes a text, compressed where that is taken.
     private func answer(
         _ request: HTTPRequest, _ reader: Reader,
-        _ make: (SiteFacts) async throws(StatusReader.Changed) -> String?
+        _ body: (StatusReader.Edition) async throws(StatusReader.Changed) -> String?
     ) async -> HTTPResponse {
         guard places.enter() else { return Self.busy }
         defer { places.leave() }
+        guard let made = await make(body) else {
+            return .unavailable("The configuration is changing.", handlerName: "")
+        }
+        guard let text = made else { return Self.notFound }
+        return await response(text, request, reader)
+    }
+
+    /// Makes something of what runs, anew where that has changed meanwhile.
+    ///
+    /// Nil where it changes all the time.
+    private func make<Value>(
+        _ body: (StatusReader.Edition) async throws(StatusReader.Changed) -> Value
+    ) async -> Value? {
         for _ in 0..<ExporterLimits.statusTriesMax {
             do throws(StatusReader.Changed) {
-                guard let text = try await make(facts) else { return Self.notFound }
-                return await response(text, request, reader)
+                return try await body(reader.edition)
             } catch {
                 continue
             }
         }
-        return .unavailable("The configuration is changing.", handlerName: "")
+        return nil
     }
 
     private static var busy: HTTPResponse {
         .unavailable("Too many pages of probes are being made.", handlerName: "")
     }
 
-    private var facts: SiteFacts {
+    private func facts(_ edition: StatusReader.Edition) -> SiteFacts {
         SiteFacts(
-            version: build.version, gateway: reader.edition.settings.gateway,
+            version: build.version, gateway: edition.settings.gateway,
             telemetryPath: telemetryPath, hasRunbook: !build.runbook.isEmpty,
             now: world.time.wallTime)
     }

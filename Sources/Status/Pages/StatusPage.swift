@@ -5,14 +5,12 @@ public struct StatusPage: Sendable {
     private let rows: [ProbeSummary]
     private let facts: SiteFacts
 
-    /// A page of the probes that were selected.
-    public init(
-        _ query: StatusQuery, _ selection: StatusSelection, rows: [ProbeSummary], facts: SiteFacts
-    ) {
-        self.query = query
-        self.selection = selection
-        self.rows = rows
-        self.facts = facts
+    /// A page of those probes.
+    public init(_ list: StatusList) {
+        query = list.query
+        selection = list.selection
+        rows = list.rows
+        facts = list.facts
     }
 
     /// The whole page.

@@ -44,8 +44,8 @@ private func elementCount(_ text: String) -> Int {
         version: "1", gateway: text, telemetryPath: "/metrics", hasRunbook: true,
         now: WallTime(secondsSinceEpoch: 0))
     let rows = [ProbeSummary(names, condition: .down)]
-    let page = StatusPage(StatusQuery(), selection, rows: rows, facts: facts)
-    return page.html.utf8.count { $0 == UInt8(ascii: "<") }
+    let list = StatusList(StatusQuery(), selection, rows: rows, facts: facts)
+    return StatusPage(list).html.utf8.count { $0 == UInt8(ascii: "<") }
 }
 
 private let innocentCount = elementCount("a")

@@ -1,23 +1,7 @@
 public import Wire
 
-/// The answer of the API with the probes that a query wants.
-public struct StatusList: Sendable {
-    private let query: StatusQuery
-    private let selection: StatusSelection
-    private let rows: [ProbeSummary]
-    private let facts: SiteFacts
-
-    /// A list of the probes that were selected.
-    public init(
-        _ query: StatusQuery, _ selection: StatusSelection, rows: [ProbeSummary], facts: SiteFacts
-    ) {
-        self.query = query
-        self.selection = selection
-        self.rows = rows
-        self.facts = facts
-    }
-
-    /// One object.
+extension StatusList {
+    /// The answer of the API: one object.
     public var json: JSON {
         .object([
             ("at", .text(SpanText.stamp(facts.now))), ("gateway", JSON(facts.gateway)),
