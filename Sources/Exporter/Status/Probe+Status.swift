@@ -51,11 +51,7 @@ extension ProbeSettings {
         detail.role = description.role
         detail.parents = parents
         detail.tls = figures.tls
-        for captured in figures.captured {
-            // What was captured again takes the place of what was there.
-            detail.captured.removeAll { $0.name == captured.name }
-            detail.captured.append(captured)
-        }
+        detail.captured = figures.captured.latest
         return detail
     }
 

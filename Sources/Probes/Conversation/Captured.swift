@@ -12,6 +12,14 @@ public struct Captured: Equatable, Sendable {
         /// A finite number.
         case number(Double)
 
+        /// The content for people.
+        public var words: String {
+            switch self {
+            case .text(let text): text
+            case .number(let number): "\(number)"
+            }
+        }
+
         /// How it is exposed.
         var use: Capture.Use {
             switch self {
@@ -25,6 +33,16 @@ public struct Captured: Equatable, Sendable {
     public init(name: String, content: Content) {
         self.name = name
         self.content = content
+    }
+}
+
+extension [Captured] {
+    /// Of each name what was captured last, in the order in which that was.
+    public var latest: [Captured] {
+        reduce(into: []) { latest, captured in
+            latest.removeAll { $0.name == captured.name }
+            latest.append(captured)
+        }
     }
 }
 

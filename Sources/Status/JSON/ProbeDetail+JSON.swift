@@ -12,7 +12,7 @@ extension ProbeDetail {
                 ("address", JSON(address?.description)), ("canonical_name", JSON(canonicalName)),
                 ("organization", .text(organization)), ("role", .text(role)),
                 ("depends_on", .array(parents.map { .text($0) })),
-                ("last_failure", failure), ("captured", said),
+                ("last_failure", failure), ("captured", captured.json),
                 ("attempts", .array(summary.attempts.map(\.json))),
                 ("older_failures", .array(olderFailures.map(\.json))),
                 ("tls", tls.map(Self.json) ?? .null),
@@ -23,16 +23,6 @@ extension ProbeDetail {
         guard let (failure, at) = lastFailure, case .object(let members) = failure.json
         else { return .null }
         return .object([("at", .text(SpanText.stamp(at)))] + members)
-    }
-
-    private var said: JSON {
-        .object(
-            captured.map { captured in
-                switch captured.content {
-                case .text(let text): (captured.name, .text(text))
-                case .number(let number): (captured.name, .number(number))
-                }
-            })
     }
 
     private static func json(_ tls: TLSFacts) -> JSON {

@@ -44,27 +44,11 @@ extension ProbeFailure {
 }
 
 extension AttemptRecord {
-    /// Phases that were not reached are absent, never zero.
     var json: JSON {
-        let (verdict, reason, phase): (String, String?, String?) =
-            switch verdict {
-            case .success: ("success", nil, nil)
-            case .failure(let reason, let phase): ("failure", reason.rawValue, phase.rawValue)
-            case .inconclusive(let reason): ("inconclusive", reason.rawValue, nil)
-            }
-        let phases = self.phases
-        return .object([
-            ("started_at", .text(SpanText.stamp(startedAt))), ("verdict", .text(verdict)),
-            ("reason", JSON(reason)), ("phase", JSON(phase)),
-            ("duration_seconds", .seconds(duration)),
-            (
-                "phases",
-                .object(
-                    Phase.allCases.compactMap { phase in
-                        phases[phase].map { ("\(phase.rawValue)_seconds", .seconds($0)) }
-                    })
-            ),
-        ])
+        .object(
+            [("started_at", .text(SpanText.stamp(startedAt)))] + verdict.members + [
+                ("duration_seconds", .seconds(duration)), ("phases", phases.json),
+            ])
     }
 }
 
@@ -79,12 +63,5 @@ enum AttemptLetters {
                 case .inconclusive: "?"
                 }
             })
-    }
-}
-
-extension JSON {
-    /// A duration, or null.
-    static func seconds(_ duration: Duration?) -> JSON {
-        duration.map { .number(Double($0.attoseconds / 1_000_000_000) / 1e9) } ?? .null
     }
 }

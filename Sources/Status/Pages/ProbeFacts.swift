@@ -40,10 +40,7 @@ struct ProbeFacts {
     /// What a peer said of itself.
     private var captured: [(String, String)] {
         probe.captured.map { captured in
-            switch captured.content {
-            case .text(let text): ("Captured \(HTMLText.shown(captured.name))", text)
-            case .number(let number): ("Captured \(HTMLText.shown(captured.name))", "\(number)")
-            }
+            ("Captured \(HTMLText.shown(captured.name))", captured.content.words)
         }
     }
 

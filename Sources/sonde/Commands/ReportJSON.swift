@@ -1,6 +1,7 @@
 package import Configuration
 import Network
 package import Probes
+import Status
 package import Time
 package import Wire
 
@@ -39,11 +40,11 @@ package struct ReportJSON {
         [
             ("port_state", JSON(report.portState?.rawValue)),
             ("path", path),
-            ("phases", phases),
-            ("duration_seconds", seconds(report.duration)),
+            ("phases", report.phases.json),
+            ("duration_seconds", .seconds(report.duration)),
             ("is_timing_fair", .flag(report.isTimingFair)),
             ("tls", tls),
-            ("captured", captured),
+            ("captured", report.captured.json),
         ]
     }
 
@@ -75,16 +76,7 @@ package struct ReportJSON {
     }
 
     private var verdict: [(String, JSON)] {
-        let (verdict, reason, phase): (String, String?, String?) =
-            switch report.verdict {
-            case .success: ("success", nil, nil)
-            case .failure(let reason, let phase): ("failure", reason.rawValue, phase.rawValue)
-            case .inconclusive(let reason): ("inconclusive", reason.rawValue, nil)
-            }
-        return [
-            ("verdict", .text(verdict)), ("reason", JSON(reason)), ("phase", JSON(phase)),
-            ("step", step), ("detail", JSON(report.detail)),
-        ]
+        report.verdict.members + [("step", step), ("detail", JSON(report.detail))]
     }
 
     /// Null where the target is reached directly.
@@ -113,36 +105,10 @@ package struct ReportJSON {
     private var path: JSON {
         guard let path = report.path else { return .null }
         return .object([
-            ("round_trip_seconds", seconds(path.roundTrip)),
-            ("round_trip_variation_seconds", seconds(path.roundTripVariation)),
+            ("round_trip_seconds", .seconds(path.roundTrip)),
+            ("round_trip_variation_seconds", .seconds(path.roundTripVariation)),
             ("retransmits", .integer(path.retransmissions)),
         ])
-    }
-
-    /// A phase that was not completed is absent, never zero.
-    private var phases: JSON {
-        .object(
-            Phase.allCases.compactMap { phase in
-                report.phases[phase].map { ("\(phase.rawValue)_seconds", seconds($0)) }
-            })
-    }
-
-    private var captured: JSON {
-        var members: [(String, JSON)] = []
-        for captured in report.captured {
-            // What was captured again takes the place of what was there.
-            members.removeAll { $0.0 == captured.name }
-            switch captured.content {
-            case .text(let text): members.append((captured.name, .text(text)))
-            case .number(let number): members.append((captured.name, .number(number)))
-            }
-        }
-        return .object(members)
-    }
-
-    /// To the nanosecond, and without bounds: a certificate may end in eight thousand years.
-    private func seconds(_ duration: Duration) -> JSON {
-        .number(Double(duration.attoseconds / 1_000_000_000) / 1e9)
     }
 }
 
@@ -217,7 +183,7 @@ extension ReportJSON {
             ("names", .array(certificate.alternativeNames.map { .text($0) })),
             ("not_before", moment(certificate.notBefore)),
             ("not_after", moment(certificate.notAfter)),
-            ("remaining_seconds", seconds(certificate.notAfter - now)),
+            ("remaining_seconds", .seconds(certificate.notAfter - now)),
             ("serial", .text(certificate.serialNumber)),
             ("sha256", .text(certificate.fingerprint)),
             ("public_key_sha256", .text(certificate.publicKeyDigest)),
@@ -246,7 +212,7 @@ extension ReportJSON {
             case .startedTLS: [("event", .text("tls_started"))]
             case .peerClosed: [("event", .text("peer_closed"))]
             }
-        return .object([("seconds", seconds(entry.elapsed))] + what)
+        return .object([("seconds", .seconds(entry.elapsed))] + what)
     }
 
     /// JSON has no bytes: what is no UTF-8 is written in base64.

@@ -212,12 +212,7 @@ package struct ReportText: CustomStringConvertible {
 
     private func captured(_ indentation: String) -> String {
         guard !report.captured.isEmpty else { return "" }
-        let rows = report.captured.map { captured in
-            switch captured.content {
-            case .text(let text): (captured.name, text)
-            case .number(let number): (captured.name, "\(number)")
-            }
-        }
+        let rows = report.captured.map { ($0.name, $0.content.words) }
         return "\n\(indentation)captured\n" + Self.lines(rows, indentation: indentation + "  ")
     }
 
