@@ -5,7 +5,6 @@ import Network
 import Probes
 import Reactor
 import Resolver
-import Synchronization
 import Time
 
 /// What `sonde probe TARGET` does.
@@ -69,12 +68,12 @@ struct ProbeCommand {
         let probes = try settings.map {
             try SingleProbe($0, live.world, keepsTranscript: order.isVerbose)
         }
-        let outcome = Outcome()
+        let carried = Carried<[ProbeReport]>([])
         live.loop.run {
-            for probe in probes { outcome.append(await probe.attempt()) }
+            for probe in probes { carried.value.append(await probe.attempt()) }
             live.shutdown()
         }
-        let reports = outcome.reports
+        let reports = carried.value
         guard reports.count == settings.count else { return .inconclusive }
         let now = live.world.time.wallTime
         let texts = zip(settings, reports).map { settings, report in
@@ -98,16 +97,5 @@ struct ProbeCommand {
             }
         }
         return exit
-    }
-}
-
-/// Carries the reports out of the loop.
-private final class Outcome: Sendable {
-    private let stored = Mutex<[ProbeReport]>([])
-
-    var reports: [ProbeReport] { stored.withLock { $0 } }
-
-    func append(_ report: ProbeReport) {
-        stored.withLock { $0.append(report) }
     }
 }

@@ -5,7 +5,6 @@ import Kernel
 import Network
 import Reactor
 import Status
-import Synchronization
 import Time
 import Wire
 
@@ -69,7 +68,7 @@ struct TopCommand {
         let token = try live.loop.watch(signals.number)
         let keys = Terminal.isInput ? try live.loop.watch(Terminal.inputNumber) : nil
         let (loop, query) = (live.loop, order.query)
-        let outcome = Outcome()
+        let exit = Carried(Exit.success)
         loop.run {
             await withTaskGroup(of: Void.self) { group in
                 if case .exporter(let exporter) = source {
@@ -79,28 +78,17 @@ struct TopCommand {
                     _ = await loop.ready(token, for: .read, until: .distantFuture)
                 }
                 group.addTask {
-                    let exit =
+                    exit.value =
                         Terminal.isOutput
                         ? await LiveTop(source: source, loop: loop, keys: keys).run(query)
                         : await PlainTop(source: source, time: loop).run(query)
-                    outcome.exit = exit
                 }
                 await group.next()
                 group.cancelAll()
             }
             live.shutdown()
         }
-        return outcome.exit
-    }
-}
-
-/// Carries out of the loop how it ended.
-private final class Outcome: Sendable {
-    private let stored = Mutex(Exit.success)
-
-    var exit: Exit {
-        get { stored.withLock { $0 } }
-        set { stored.withLock { $0 = newValue } }
+        return exit.value
     }
 }
 
