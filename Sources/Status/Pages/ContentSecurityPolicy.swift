@@ -6,7 +6,7 @@ public enum ContentSecurityPolicy {
     /// another way is obeyed.
     public static let text: StaticString = """
         default-src 'none'; \
-        style-src 'sha256-2iGzJxIyfnrSE/y2UAh+l4QGyS/YagsA47WsWOH/w7k='; \
+        style-src 'sha256-jEeYlegKexOM+pY9DVsdYKJF67oaD2pyJHjWnLaNZBI='; \
         script-src 'sha256-gwJZA1LYSAzJ3UIRviabAgZO1mh4COaOrb94Vh9tGvI='; \
         img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
         frame-ancestors 'none'

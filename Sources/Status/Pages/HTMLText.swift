@@ -8,27 +8,26 @@ public enum HTMLText {
 
     /// A text as it stands between tags and in attributes.
     public static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: isSpecial) else { return text }
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
+        // Most texts have nothing of the kind.
+        guard text.unicodeScalars.contains(where: { reference($0) != nil }) else { return text }
+        return text.unicodeScalars.reduce(into: "") { escaped, scalar in
+            if let reference = reference(scalar) {
+                escaped += reference
+            } else {
+                escaped.unicodeScalars.append(scalar)
             }
         }
-        return escaped
     }
 
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-            UInt8(ascii: "'"):
-            true
-        default: false
+    /// What stands for a character that means something to HTML.
+    private static func reference(_ scalar: Unicode.Scalar) -> String? {
+        switch scalar {
+        case "&": "&amp;"
+        case "<": "&lt;"
+        case ">": "&gt;"
+        case "\"": "&quot;"
+        case "'": "&#39;"
+        default: nil
         }
     }
 }

@@ -4,13 +4,13 @@ enum StyleSheet {
 
         :root {
           color-scheme: light dark;
-          --page: #fcfcfa; --ink: #1c1d20; --dim: #5d626a; --line: #e2e2dd; --soft: #f3f3ef;
+          --page: #fcfcfa; --ink: #1c1d20; --dim: #5d626a; --line: #e2e2dd;
           --link: #1b55a8; --bad: #b42318; --tint: #fdf1ef; --warn: #8a5300; --good: #2f7a4d;
           --bar: #a9b8ae; --calm: #57579a;
         }
         @media (prefers-color-scheme: dark) {
           :root {
-            --page: #131416; --ink: #e4e4e0; --dim: #9ba0a8; --line: #2c2e32; --soft: #1c1e21;
+            --page: #131416; --ink: #e4e4e0; --dim: #9ba0a8; --line: #2c2e32;
             --link: #8ab4f8; --bad: #ff8f80; --tint: #2a1917; --warn: #e3b45b; --good: #6cc08b;
             --bar: #4d5c53; --calm: #a9a9ee;
           }
