@@ -1,3 +1,4 @@
+import Backports
 import CZlib
 
 /// One `z_stream` that compresses (zlib.h), and its memory.

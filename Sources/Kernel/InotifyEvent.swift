@@ -1,3 +1,4 @@
+import Backports
 import CLinux
 
 /// Names what is watched, for as long as it is.

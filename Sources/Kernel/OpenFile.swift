@@ -1,3 +1,4 @@
+import Backports
 import CLinux
 
 /// A file that is read from its beginning to its end, piece by piece.

@@ -1,3 +1,4 @@
+import Backports
 import CLinux
 
 /// The system calls of a TCP socket, tcp(7); it never blocks.

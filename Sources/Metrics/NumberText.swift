@@ -1,5 +1,7 @@
 // Values as the end of a sample's line. The hot path of an exposition: no String, no allocation.
 
+import Backports
+
 extension [UInt8] {
     /// The longest line end of the integer paths: a sign, 20 digits, a point, a newline.
     private static var numberBytesMax: Int { 24 }
@@ -8,7 +10,7 @@ extension [UInt8] {
     @inline(__always)
     mutating func appendLine(integer: UInt64) {
         append(addingCapacity: Self.numberBytesMax) { output in
-            output.append(decimal: integer, digits: integer.decimalDigits)
+            appendDecimal(integer, digits: integer.decimalDigits, to: &output)
             output.append(UInt8(ascii: "\n"))
         }
     }
@@ -19,7 +21,7 @@ extension [UInt8] {
         let (seconds, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
         append(addingCapacity: Self.numberBytesMax) { output in
             if nanoseconds < 0 { output.append(UInt8(ascii: "-")) }
-            output.append(decimal: seconds, digits: seconds.decimalDigits)
+            appendDecimal(seconds, digits: seconds.decimalDigits, to: &output)
             if rest != 0 {
                 var fraction = rest
                 var digits = 9
@@ -32,7 +34,7 @@ extension [UInt8] {
                     digits -= 1
                 }
                 output.append(UInt8(ascii: "."))
-                output.append(decimal: fraction, digits: digits)
+                appendDecimal(fraction, digits: digits, to: &output)
             }
             output.append(UInt8(ascii: "\n"))
         }
@@ -85,18 +87,16 @@ extension UInt64 {
     }
 }
 
-extension OutputSpan<UInt8> {
-    /// Appends the lowest `digits` decimal digits of a number, with leading zeros.
-    @inline(__always)
-    fileprivate mutating func append(decimal value: UInt64, digits: Int) {
-        append(repeating: UInt8(ascii: "0"), count: digits)
-        var rest = value
-        var position = count
-        while rest != 0 {
-            position -= 1
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            self[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-            rest = quotient
-        }
+/// Appends the lowest `digits` decimal digits of a number, with leading zeros.
+@inline(__always)
+private func appendDecimal(_ value: UInt64, digits: Int, to output: inout OutputSpan<UInt8>) {
+    output.append(repeating: UInt8(ascii: "0"), count: digits)
+    var rest = value
+    var position = output.count
+    while rest != 0 {
+        position -= 1
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        output[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+        rest = quotient
     }
 }

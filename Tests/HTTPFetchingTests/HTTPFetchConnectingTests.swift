@@ -79,7 +79,8 @@ struct HTTPFetchConnectingTests {
         let outcome = try scene.fetch()
         #expect(outcome.text == "hello")
         let left = FetchScene.timeout - FetchScene.oneWay * 2
-        #expect(outcome.duration == FetchScene.oneWay * 6 + left / 3 + (left - left / 3) / 2)
+        let silence = left / 3 + (left - left / 3) / 2
+        #expect(outcome.duration == FetchScene.oneWay * 6 + silence)
     }
 
     @Test func `the families take turns, and each address is tried once`() throws {

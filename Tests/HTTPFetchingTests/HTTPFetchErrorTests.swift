@@ -9,17 +9,25 @@ struct HTTPFetchErrorTests {
         .other(errorNumber: 71),
     ]
 
-    private static let all: [HTTPFetchError] =
-        [ResolveError.notFound, .noData, .timeout, .serverFailure, .refused, .malformed]
-        .map { .resolve($0) } + [.resolve(.other(status: 7))]
-        + network.map { .connect($0) } + [.broken(.hostUnreachable)]
-        + CertificateProblem.allCases.map { .certificate($0) }
-        + HTTPResponseError.allCases.map { .malformed($0) }
-        + LocalTrouble.allCases.map { .local($0) }
-        + [
-            .tls(.alert(40)), .tls(.protocolViolation("wrong version number")), .timeout, .reset,
-            .closedEarly, .tooLarge(bodyBytesMax: 1_000), .cancelled,
-        ]
+    private static let resolving: [ResolveError] = [
+        .notFound, .noData, .timeout, .serverFailure, .refused, .malformed, .other(status: 7),
+    ]
+
+    private static let others: [HTTPFetchError] = [
+        .broken(.hostUnreachable), .tls(.alert(40)),
+        .tls(.protocolViolation("wrong version number")), .timeout, .reset, .closedEarly,
+        .tooLarge(bodyBytesMax: 1_000), .cancelled,
+    ]
+
+    private static let all: [HTTPFetchError] = {
+        var all = others
+        all += resolving.map { .resolve($0) }
+        all += network.map { .connect($0) }
+        all += CertificateProblem.allCases.map { .certificate($0) }
+        all += HTTPResponseError.allCases.map { .malformed($0) }
+        all += LocalTrouble.allCases.map { .local($0) }
+        return all
+    }()
 
     @Test func `every cause has words of its own`() {
         let texts = Self.all.map(\.description)

@@ -19,8 +19,9 @@ struct ZoneRuleTests {
         let table = time.map { time in
             (0..<8).map { UInt8(truncatingIfNeeded: time >> (56 - 8 * $0)) } + [0]
         }
-        return header(0) + type + header(time == nil ? 0 : 1) + (table ?? []) + type
-            + Array("\n\(rule)\n".utf8)
+        let footer = Array("\n\(rule)\n".utf8)
+        let parts = [header(0), type, header(time == nil ? 0 : 1), table ?? [], type, footer]
+        return Array(parts.joined())
     }
 
     private static func seconds(

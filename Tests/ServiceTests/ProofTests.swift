@@ -8,7 +8,14 @@ extension Services {
         func `a server proves its rows, says who it is and has no cause for complaint`(
             server: ProvingServer
         ) throws {
-            if let missing = server.missing { try Test.cancel(Comment(rawValue: missing)) }
+            if let missing = server.missing {
+                #if compiler(>=6.3)
+                try Test.cancel(Comment(rawValue: missing))
+                #else
+                print("left out: \(missing)")
+                return
+                #endif
+            }
             let certificates = try Services.certificates
             let running = try server.start(certificates)
             let version = PackageVersion(of: server.rawValue)

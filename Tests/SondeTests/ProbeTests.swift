@@ -150,7 +150,8 @@ extension SondeTests {
         /// Puts 127.0.0.1 in place of the two addresses at the end of an answer (RFC 1035 4.1.3).
         @Sendable static func movedToLoopback(_ answer: [UInt8]) -> [UInt8] {
             let loopback: [UInt8] = [127, 0, 0, 1]
-            return Array(answer.dropLast(20)) + loopback + answer.suffix(16).prefix(12) + loopback
+            let (head, between) = (answer.dropLast(20), answer.suffix(16).prefix(12))
+            return Array(head) + loopback + Array(between) + loopback
         }
     }
 }

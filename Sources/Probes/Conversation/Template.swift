@@ -30,9 +30,9 @@ public struct Template: Hashable, Sendable {
         self.pieces = pieces
     }
 
-    /// Exactly these bytes.
-    public init(bytes: [UInt8]) {
-        self.init([.bytes(bytes)])
+    /// Exactly these bytes, one part after the other.
+    public init(bytes parts: [UInt8]...) {
+        self.init([.bytes(Array(parts.joined()))])
     }
 
     /// The bytes for one attempt.

@@ -4,7 +4,7 @@ import Wire
 /// What has arrived in a conversation and was not matched yet, after one byte of context.
 struct UnreadBytes {
     /// The byte before (a newline at the beginning of the stream), then what is unread.
-    private(set) var bytes = [UInt8](capacity: usualBytes) { $0.append(newline) }
+    private(set) var bytes = [newline]
     /// Whether the peer has said that no more will come.
     var hasEnded = false
     /// The beginnings of up to so many bytes were searched in vain.
@@ -20,6 +20,7 @@ struct UnreadBytes {
     /// Nothing has arrived yet in which the mask could hide something.
     init(_ mask: EchoMask) {
         self.mask = mask
+        bytes.reserveCapacity(Self.usualBytes)
     }
 
     /// Whether nothing is unread.

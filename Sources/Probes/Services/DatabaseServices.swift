@@ -93,10 +93,10 @@ extension Service {
             // return one document and close; {isMaster: 1}.
             .send(
                 Template(
-                    bytes: [58, 0, 0, 0] + Array("sond".utf8) + [0, 0, 0, 0, 0xd4, 7, 0, 0]
-                        + [0, 0, 0, 0] + Array("admin.$cmd\0".utf8) + [0, 0, 0, 0]
-                        + [255, 255, 255, 255, 19, 0, 0, 0, 0x10] + Array("isMaster\0".utf8)
-                        + [1, 0, 0, 0, 0])),
+                    bytes: [58, 0, 0, 0], Array("sond".utf8), [0, 0, 0, 0, 0xd4, 7, 0, 0],
+                    [0, 0, 0, 0], Array("admin.$cmd\0".utf8), [0, 0, 0, 0],
+                    [255, 255, 255, 255, 19, 0, 0, 0, 0x10], Array("isMaster\0".utf8),
+                    [1, 0, 0, 0, 0])),
             // OP_REPLY (1) to sond; ok is 1, as a double or, of other makers, as an integer.
             try .expect(
                 .mongodb,

@@ -21,7 +21,7 @@ extension Service {
     // nothing is unread when we leave with an UnbindRequest.
     private static let directorySteps: Steps = { () throws(PatternError) in
         [
-            .send(Template(bytes: LDAPMessage.rootDSESearch)),
+            .send(LDAPMessage.rootDSESearch),
             .expectBytes([0x30]),
             try .expect(
                 // vendorVersion (RFC 3045) ends where another attribute or the result begins.
@@ -36,10 +36,10 @@ extension Service {
 /// Messages of LDAP that the tables have.
 enum LDAPMessage {
     /// A search of the base object "" for any objectClass, which wants the two attributes.
-    static let rootDSESearch =
-        [0x30, 0x4a, 2, 1, 1, 0x63, 0x45, 4, 0, 0x0a, 1, 0, 0x0a, 1, 0, 2, 1, 0, 2, 1, 0, 1, 1, 0]
-        + [0x87, 0x0b] + Array("objectClass".utf8) + [0x30, 0x25, 4, 0x14]
-        + Array("supportedLDAPVersion".utf8) + [4, 0x0d] + Array("vendorVersion".utf8)
+    static let rootDSESearch = Template(
+        bytes: [0x30, 0x4a, 2, 1, 1, 0x63, 0x45, 4, 0, 0x0a, 1, 0, 0x0a, 1, 0, 2, 1, 0, 2, 1, 0],
+        [1, 1, 0, 0x87, 0x0b], Array("objectClass".utf8), [0x30, 0x25, 4, 0x14],
+        Array("supportedLDAPVersion".utf8), [4, 0x0d], Array("vendorVersion".utf8))
 
     /// An ExtendedRequest for STARTTLS (RFC 4511 section 4.14.1).
     static let startTLS =

@@ -1,5 +1,5 @@
 public import Probes
-public import Time
+import Time
 public import Wire
 
 // What an attempt found, as every answer and report for programs shows it.

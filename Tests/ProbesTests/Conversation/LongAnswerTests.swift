@@ -22,9 +22,9 @@ struct LongAnswerTests {
     /// Plays an answer at once, and with a last piece that comes with the end.
     private func endings(_ steps: [Step], _ last: String) -> [Stage.Ending] {
         let last = Self.text(last)
-        return [[Self.hay + last], [Self.hay, last], [Self.hay] + last.map { [$0] }].map {
-            Stage(steps).play($0, then: .closesAtOnce)
-        }
+        let bytewise = [Self.hay] + last.map { [$0] }
+        let answers: [[[UInt8]]] = [[Self.hay + last], [Self.hay, last], bytewise]
+        return answers.map { Stage(steps).play($0, then: .closesAtOnce) }
     }
 
     @Test func `what is captured of a line does not depend on when the end is heard`() throws {

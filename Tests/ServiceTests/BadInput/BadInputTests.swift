@@ -23,7 +23,7 @@ extension Services {
             for kind in Comparison.Certificate.allCases {
                 let some = all.enumerated().filter { $0.element.certificate == kind }
                 let leaf = kind == .good ? certificates.good : certificates.expired
-                let started = try ScriptedServers(some.map(\.element.acts), leaf)
+                let started = try ScriptedServers(some.map { $0.element.acts }, leaf)
                 servers.append(started)
                 for (place, port) in zip(some, started.ports) {
                     let isUpgraded = place.element.script.contains("starttls")

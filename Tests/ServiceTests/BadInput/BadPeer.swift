@@ -96,6 +96,7 @@ extension BadPeer {
     private static let goAhead: [PeerAct] = [.hear("STARTTLS\r\n"), .say("220 go ahead\r\n")]
     /// RFC 8446 section 5.1: the header of the record that a client begins with.
     private static let hello = PeerAct.hear("\u{16}\u{3}\u{1}")
+    private static let garbage: [UInt8] = (0..<200).map { UInt8(($0 * 73 + 29) & 0xff) }
     private static let underTLS: [PeerAct] = goAhead + [.startTLS, .hear("VERSION\r\n")]
 
     static let aroundTLS = [
@@ -109,7 +110,7 @@ extension BadPeer {
             reason: "tls_protocol", phase: "tls", step: 3),
         BadPeer(
             name: "garbage for a handshake",
-            acts: goAhead + [hello, .say((0..<200).map { UInt8(($0 * 73 + 29) & 0xff) })],
+            acts: goAhead + [hello, .say(garbage)],
             script: upgrade, reason: "tls_protocol", phase: "tls", step: 3),
         BadPeer(
             name: "an alert for a handshake",

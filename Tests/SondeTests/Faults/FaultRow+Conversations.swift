@@ -7,6 +7,8 @@ extension FaultRow {
     static let conversations: [FaultRow] =
         greetings + mailDialogues + upgrades
 
+    private static let garbage: [UInt8] = (0..<200).map { UInt8(($0 * 73 + 29) & 0xff) }
+
     private static let greetings: [FaultRow] = [
         .fault("a greeting", .banner, "success", keys: ssh),
         .fault("a greeting with an urgent byte", .urgent, "success", keys: ssh),
@@ -38,7 +40,7 @@ extension FaultRow {
             "response_too_large/exchange", keys: ssh),
         .talk(
             "bytes without meaning and a close",
-            [TCPTurn((0..<200).map { UInt8(($0 * 73 + 29) & 0xff) } + [10], then: .closes)],
+            [TCPTurn(garbage + [10], then: .closes)],
             "unexpected_response/exchange", keys: ssh),
     ]
 

@@ -178,18 +178,23 @@ private struct JSONDocuments {
             case 0: pick(["true", "false", "null"])
             case 1: pick(Self.numbers)
             case 2, 3: text()
-            case 4, 5:
-                "[" + (0..<count).map { _ in self.value(depth: depth + 1) }.joined(separator: ",")
-                    + pick(Self.spaces) + "]"
-            default:
-                // The number keeps names apart.
-                "{"
-                    + (0..<count).map { number in
-                        pick(Self.spaces) + text().dropLast() + "\(number)\"" + pick(Self.spaces)
-                            + ":"
-                            + self.value(depth: depth + 1)
-                    }.joined(separator: ",") + pick(Self.spaces) + "}"
+            case 4, 5: array(count, depth: depth + 1)
+            default: object(count, depth: depth + 1)
             }
         return before + value + pick(Self.spaces)
+    }
+
+    private mutating func array(_ count: Int, depth: Int) -> String {
+        let values = (0..<count).map { _ in value(depth: depth) }
+        return "[\(values.joined(separator: ","))\(pick(Self.spaces))]"
+    }
+
+    private mutating func object(_ count: Int, depth: Int) -> String {
+        let members = (0..<count).map { number in
+            // The number keeps names apart.
+            let name = pick(Self.spaces) + text().dropLast() + "\(number)\""
+            return name + pick(Self.spaces) + ":" + value(depth: depth)
+        }
+        return "{\(members.joined(separator: ","))\(pick(Self.spaces))}"
     }
 }

@@ -98,9 +98,8 @@ struct SOCKS5ClientTests {
         let credentials = ProxyCredentials(username: "monitor", password: Array("open".utf8))
         let client = SOCKS5Client(to: .ip4, credentials: credentials)
         let asked = ProxyTalk(client, fed: [5, 2, 1, 0] + Self.granted, pieces: 100)
-        #expect(
-            asked.sent == [5, 2, 0, 2] + [1, 7] + Array("monitor".utf8) + [4]
-                + Array("open".utf8) + asked.request)
+        let login: [UInt8] = [1, 7] + Array("monitor".utf8) + [4] + Array("open".utf8)
+        #expect(asked.sent == [5, 2, 0, 2] + login + asked.request)
         let unasked = ProxyTalk(client, fed: [5, 0] + Self.granted, pieces: 100)
         #expect(unasked.sent == [5, 2, 0, 2] + unasked.request)
     }
