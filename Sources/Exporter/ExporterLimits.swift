@@ -41,7 +41,7 @@ public enum ExporterLimits {
     /// Changes of the configuration that a page outlives while it is being made.
     static let statusTriesMax = 3
     /// Changes of windows that are looked at to find one that changes something.
-    static let windowChangesMax = 64
+    static let occasionsInTurnMax = 64
     /// Mistakes of a configuration that a check tells one by one; the rest is counted.
     public static let mistakeCountMax = 100
 }

@@ -232,6 +232,7 @@ extension SondeTests {
             ("/a?b", "is no path; write one such as /metrics"),
             ("/-/healthy", "has a page of its own already"),
             ("/-/ready", "has a page of its own already"),
+            ("/", "has a page of its own already"),
         ])
         func `a path where no metrics can be`(path: String, message: String) throws {
             let end = try Programs.sonde(["--web.telemetry-path=\(path)"])

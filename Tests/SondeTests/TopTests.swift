@@ -65,7 +65,8 @@ struct TopTests {
     @Test func `a wide row says all of a probe`() throws {
         let line = try Self.lines([Self.probe(1, .down)], columns: 200)[4]
         for text in [
-            "Down", "server-1/probe", "10.0.0.1:443", "Connection refused, 1 min", ".x?", "12 ms",
+            "Down", "server-1/probe", "10.0.0.1:443", "Connection refused · for 1 min", ".x?",
+            "12 ms",
             "3 d", "7 s",
         ] {
             #expect(line.contains(text), "\(text) in \(line)")
@@ -74,7 +75,7 @@ struct TopTests {
 
     @Test func `trouble of ours is told as such`() throws {
         let line = try Self.lines([Self.probe(1)], columns: 200)[4]
-        #expect(line.hasPrefix("Up ") && line.contains("Cannot tell: No local port free"))
+        #expect(line.hasPrefix("Up ") && line.contains("Cannot tell now: No local port free"))
     }
 
     @Test func `a narrow row still says what is wrong with what`() throws {
@@ -144,6 +145,52 @@ struct TopTests {
         #expect(press(&view, "a") && view.query.conditions.isEmpty)
         #expect(press(&view, "x"))
         #expect(!press(&view, "q"))
+    }
+
+    @Test func `a page that is not there any more gives way to the last`() throws {
+        var view = TopView(try StatusQuery("page=3"))
+        #expect(!view.isIn(try Self.answer([Self.probe(1)])))
+        #expect(view.query.page == 1)
+        #expect(view.isIn(try Self.answer([Self.probe(1)])))
+        var beyond = try Self.answer([Self.probe(1)])
+        beyond.rows = []
+        let screen = TopScreen(columns: 80, rows: nil, hasColours: false)
+        let lines = screen.lines(beyond, place: "", trouble: nil, hint: nil)
+        #expect(lines.last == "There is one page.")
+    }
+
+    @Test func `certificates have the colours of the thresholds of their probes`() throws {
+        var probes = (1...3).map { Self.probe($0) }
+        probes[1].expiryWarnings = ExpiryWarnings(warning: .seconds(60 * 86_400))
+        probes[2].expiryWarnings = ExpiryWarnings(critical: .seconds(3 * 86_400))
+        let lines = try Self.lines(probes, hasColours: true)
+        #expect(lines[4].contains("    3 d"))
+        #expect(lines[5].contains("\u{1b}[33m    3 d"))
+        #expect(lines[6].contains("\u{1b}[31m    3 d"))
+    }
+
+    @Test(
+        arguments: [
+            "\"total\":-1,\"page\":1,\"pages\":1", "\"total\":1,\"page\":0,\"pages\":1",
+            "\"total\":1,\"page\":1,\"pages\":0",
+            "\"total\":1,\"page\":1,\"pages\":-9223372036854775808",
+            "\"total\":9223372036854775807,\"page\":1,\"pages\":1",
+        ])
+    func `numbers that no exporter tells are no answer`(numbers: String) throws {
+        let text = "{\"at\":\"2026-01-01T00:00:00Z\",\(numbers),\"probes\":[]}"
+        #expect(StatusAnswer(try JSON(parsing: Array(text.utf8))) == nil)
+    }
+
+    @Test func `counts that no exporter tells are left out`() throws {
+        let text = """
+            {"at":"2026-01-01T00:00:00Z","total":1,"page":1,"pages":1,"probes":[],
+            "counts":{"down":9223372036854775807,"failing":1}}
+            """
+        let answer = try #require(StatusAnswer(try JSON(parsing: Array(text.utf8))))
+        #expect(answer.counts == [.failing: 1])
+        let screen = TopScreen(columns: 80, rows: nil, hasColours: false)
+        let lines = screen.lines(answer, place: "", trouble: nil, hint: nil)
+        #expect(lines[0].contains("1 of 1 need attention"))
     }
 
     @Test(

@@ -72,6 +72,37 @@ import Workbench
         #expect(!html.contains("<script>alert"))
     }
 
+    @Test func `a form sends back what it was sent, also what is not shown`() throws {
+        let query = try StatusQuery(
+            "server=%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB&limit=20&probe=%E2%80%AE&q=a%26%22")
+        let html = Self.page([Self.probe()], query)
+        #expect(html.contains("<option value=\"👩&#x200d;💻\" selected>👩\\u{200D}💻</option>"))
+        #expect(html.contains("<input type=\"hidden\" name=\"probe\" value=\"&#x202e;\">"))
+        #expect(html.contains("<input type=\"hidden\" name=\"limit\" value=\"20\">"))
+        #expect(html.contains("name=\"q\" value=\"a&amp;&quot;\""))
+    }
+
+    @Test func `a server is headed by the owner whom all its probes have, or by none`() {
+        var probes = (0..<3).map { Self.probe("p\($0)") }
+        for place in probes.indices {
+            probes[place].names.owner = "shop-team"
+            probes[place].names.site = "fra"
+        }
+        #expect(Self.page(probes).contains("<bdi>3</bdi> · <bdi>shop-team</bdi> · <bdi>fra</bdi>"))
+        probes[1].names.owner = "dba-team"
+        probes[1].condition = .down
+        let html = Self.page(probes)
+        #expect(html.contains("<bdi>1 of 3 need attention</bdi> · <bdi>fra</bdi>"))
+        #expect(!html.contains("<bdi>shop-team</bdi>") && !html.contains("<bdi>dba-team</bdi>"))
+    }
+
+    @Test func `a chart of successes that were not measured names no longest`() {
+        let attempt = AttemptRecord(.success, at: Self.now, duration: nil)
+        let html = AttemptChart(attempts: [attempt, attempt]).html
+        #expect(html.contains("M0 98h8v2h-8z"))
+        #expect(!html.contains("longest"))
+    }
+
     @Test func `a row says why, since when, and what comes next`() {
         var probe = Self.probe("db", .down)
         probe.failure = ProbeFailure(.timeout, .tls)

@@ -86,8 +86,9 @@ extension StatusPages {
         }
         let figures = try self.reader.figures(edition, selection.places)
         return await world.pageWorker.run {
+            var changes = OccasionChanges(after: facts.now)
             let rows = zip(selection.places, figures).map { place, figures in
-                edition.settings.probes[place].summary(figures, at: facts.now)
+                edition.settings.probes[place].summary(figures, &changes)
             }
             let list = StatusList(query, selection, rows: rows, facts: facts)
             return switch reader {
@@ -145,13 +146,24 @@ extension StatusPages {
         _ body: (StatusReader.Edition) async throws(StatusReader.Changed) -> Value
     ) async -> Value? {
         for _ in 0..<ExporterLimits.statusTriesMax {
-            do throws(StatusReader.Changed) {
-                return try await body(reader.edition)
-            } catch {
-                continue
-            }
+            let (made, edition, number) = await makeOnce(body)
+            // One that was replaced meanwhile may be held by nobody else.
+            if !reader.isCurrent(number) { await edition.release(on: world.pageWorker) }
+            if let made { return made }
         }
         return nil
+    }
+
+    /// What was made, nil where what runs has changed, and what it was made of.
+    private func makeOnce<Value>(
+        _ body: (StatusReader.Edition) async throws(StatusReader.Changed) -> Value
+    ) async -> (Value?, edition: Spent, number: Int) {
+        let edition = reader.edition
+        do throws(StatusReader.Changed) {
+            return (try await body(edition), Spent(edition), edition.number)
+        } catch {
+            return (nil, Spent(edition), edition.number)
+        }
     }
 
     private static var busy: HTTPResponse {

@@ -122,6 +122,7 @@ extension Recorder.Cells {
         }
         if probe.options.script != old.options.script {
             states[state].captured = []
+            states[state].lastFailure?.step = nil
             probes.removeSeries(columns.captured.labels, row)
             probes.removeSeries(columns.captured.values, row)
         }

@@ -1,7 +1,6 @@
 import Configuration
 import Network
 import Probes
-import Scheduling
 import Status
 import Time
 
@@ -18,7 +17,7 @@ extension ProbeSettings {
     }
 
     /// What a row shows of it.
-    func summary(_ figures: ProbeFigures, at now: WallTime) -> ProbeSummary {
+    func summary(_ figures: ProbeFigures, _ changes: inout OccasionChanges) -> ProbeSummary {
         var summary = ProbeSummary(
             names, condition: figures.standing.condition,
             expiryWarnings: ExpiryWarnings(
@@ -30,16 +29,17 @@ extension ProbeSettings {
         }
         summary.attempts = figures.history.recent
         summary.connectThreshold = thresholds.connectTime
-        summary.certificateExpiry = figures.tls?.certificates.map(\.notAfter).min()
+        summary.certificateExpiry = figures.tls?.firstEnd
         summary.nextAttempt = figures.nextAttempt
-        summary.nextChange = nextChange(after: now)
-        summary.hasWindow = schedule != nil
+        summary.windowChange = schedule.flatMap { changes.next(of: $0) }
+        summary.maintenanceChange = changes.next(ofAny: maintenance)
         return summary
     }
 
     /// What its own page shows of it.
     func detail(_ figures: ProbeFigures, at now: WallTime) -> ProbeDetail {
-        var detail = ProbeDetail(summary(figures, at: now), timeout: options.timeout)
+        var changes = OccasionChanges(after: now)
+        var detail = ProbeDetail(summary(figures, &changes), timeout: options.timeout)
         detail.olderFailures = figures.history.olderFailures
         detail.lastFailure = figures.lastFailure.map { last in
             (explain(last.failure, last), last.at)
@@ -66,27 +66,5 @@ extension ProbeSettings {
             return "\(place.number) of \(place.origin)" + (text.map { ": \($0)" } ?? "")
         }
         return explained
-    }
-
-    /// When it is attempted, or need not answer, and that changes next; nil where it does not.
-    private func nextChange(after now: WallTime) -> WallTime? {
-        let before = standing(at: now)
-        var time = now
-        for _ in 0..<ExporterLimits.windowChangesMax {
-            let changes = ([schedule].compactMap(\.self) + maintenance).compactMap { occasion in
-                occasion.change(after: time)
-            }
-            guard let next = changes.min() else { return nil }
-            if standing(at: next) != before { return next }
-            time = next
-        }
-        return nil
-    }
-
-    private func standing(at time: WallTime) -> [Bool] {
-        [
-            schedule?.contains(time) ?? true,
-            maintenance.contains { $0.contains(time) },
-        ]
     }
 }

@@ -13,7 +13,7 @@ struct ProbeFigures: Sendable {
     var history: AttemptHistory
     var address: IPAddress?
     var canonicalName: String?
-    /// Of the first of its addresses where all are attempted.
+    /// Where all its addresses are attempted, of the one whose certificate ends first.
     var tls: TLSFacts?
     var captured: [Captured]
     var nextAttempt: WallTime?
@@ -40,13 +40,25 @@ extension Recorder.Cells {
             standing: state.standingOfProbe, since: changed.map { WallTime(nanoseconds: $0) },
             failure: state.failure, lastFailure: state.lastFailure, history: state.history,
             address: state.address, canonicalName: state.canonicalName,
-            tls: seats(of: number).compactMap { states[$0].tls }.first, captured: state.captured)
+            tls: seats(of: number).compactMap { states[$0].tls }.min { $0.endsBefore($1) },
+            captured: state.captured)
     }
 
     /// Its state, and those of its addresses where all are attempted.
     private func seats(of number: Int) -> [Int] {
         guard let origin = addresses.origins[number] else { return [number] }
         return [number] + origin.states.values.sorted()
+    }
+}
+
+extension TLSFacts {
+    /// When the first of its certificates ends; nil where it has none.
+    var firstEnd: WallTime? { certificates.map(\.notAfter).min() }
+
+    /// Whether a certificate of these ends before all of the others; none at all ends last.
+    fileprivate func endsBefore(_ other: TLSFacts) -> Bool {
+        guard let end = firstEnd else { return false }
+        return other.firstEnd.map { end < $0 } ?? true
     }
 }
 

@@ -13,7 +13,7 @@ struct StatusReader: Sendable {
     struct Edition: Sendable {
         let settings: Settings
         let numbers: [Int]
-        fileprivate let number: Int
+        let number: Int
     }
 
     /// The configuration changed while a page was being made.
@@ -26,6 +26,11 @@ struct StatusReader: Sendable {
                 settings: state.roster.settings, numbers: state.roster.numbers,
                 number: state.roster.edition)
         }
+    }
+
+    /// Whether that edition runs still.
+    func isCurrent(_ number: Int) -> Bool {
+        runner.state.withLock { $0.roster.edition == number }
     }
 
     /// What is needed to find probes, in the order of the configuration.

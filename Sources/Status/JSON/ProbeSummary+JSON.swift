@@ -17,8 +17,11 @@ extension ProbeSummary {
             ("connect_seconds", .seconds(lastConnect)),
             ("connect_threshold_seconds", .seconds(connectThreshold)),
             ("certificate_not_after", JSON(certificateExpiry.map(SpanText.stamp))),
+            ("certificate_warning_seconds", .seconds(expiryWarnings.warning)),
+            ("certificate_critical_seconds", .seconds(expiryWarnings.critical)),
             ("next_attempt", JSON(nextAttempt.map(SpanText.stamp))),
-            ("next_window_change", JSON(nextChange.map(SpanText.stamp))),
+            ("next_window_change", JSON(windowChange.map(SpanText.stamp))),
+            ("next_maintenance_change", JSON(maintenanceChange.map(SpanText.stamp))),
         ]
     }
 }

@@ -42,15 +42,21 @@ public struct StatusAnswer: Sendable {
         public var connectThreshold: Duration?
         /// The first end of a certificate.
         public var certificateExpiry: WallTime?
+        /// How long before that end somebody is warned, and how long before it somebody is woken.
+        public var expiryWarnings: ExpiryWarnings
         /// When it is attempted next.
         public var nextAttempt: WallTime?
+        /// When its window begins or ends next.
+        public var windowChange: WallTime?
+        /// When its maintenance begins or ends next.
+        public var maintenanceChange: WallTime?
     }
 
     /// Reads an answer; nil where it is none, or of another program.
     public init?(_ json: JSON) {
-        guard let now = json.moment("at"), let total = json.integer("total"),
-            let page = json.integer("page"), let pageCount = json.integer("pages"),
-            case .array(let probes) = json["probes"]
+        guard let now = json.moment("at"), let total = json.count("total"),
+            let page = json.count("page"), let pageCount = json.count("pages"), page > 0,
+            pageCount > 0, case .array(let probes) = json["probes"]
         else { return nil }
         self.now = now
         gateway = json.words("gateway")
@@ -59,7 +65,7 @@ public struct StatusAnswer: Sendable {
         self.pageCount = pageCount
         counts = [:]
         for condition in ProbeCondition.allCases {
-            counts[condition] = json["counts"]?.integer(condition.rawValue)
+            counts[condition] = json["counts"]?.count(condition.rawValue)
         }
         rows = []
         for probe in probes {
@@ -70,7 +76,7 @@ public struct StatusAnswer: Sendable {
 }
 
 extension StatusAnswer.Row {
-    fileprivate init?(_ json: JSON) {
+    init?(_ json: JSON) {
         guard let server = json.words("server"), let name = json.words("probe"),
             let target = json.words("target"), let state = json.words("state"),
             let condition = ProbeCondition(rawValue: state)
@@ -86,7 +92,12 @@ extension StatusAnswer.Row {
         connect = json.seconds("connect_seconds")
         connectThreshold = json.seconds("connect_threshold_seconds")
         certificateExpiry = json.moment("certificate_not_after")
+        expiryWarnings = ExpiryWarnings(
+            warning: json.seconds("certificate_warning_seconds"),
+            critical: json.seconds("certificate_critical_seconds"))
         nextAttempt = json.moment("next_attempt")
+        windowChange = json.moment("next_window_change")
+        maintenanceChange = json.moment("next_maintenance_change")
     }
 }
 
@@ -95,8 +106,12 @@ extension JSON {
         if case .text(let text) = self[name] { text } else { nil }
     }
 
-    fileprivate func integer(_ name: String) -> Int? {
-        if case .numeral(let numeral) = self[name] { numeral.integer } else { nil }
+    /// A number of probes or of pages: so few that sums of them are numbers as well.
+    fileprivate func count(_ name: String) -> Int? {
+        guard case .numeral(let numeral) = self[name], let count = numeral.integer,
+            (0...1_000_000_000).contains(count)
+        else { return nil }
+        return count
     }
 
     fileprivate func moment(_ name: String) -> WallTime? {

@@ -11,7 +11,7 @@ struct AttemptChart {
     private static let height = 100.0
 
     var html: String {
-        let top = self.top
+        let top = longest ?? .zero
         let width = attempts.count * Self.pitch
         var (good, failed, open) = ("", "", "")
         for (place, attempt) in attempts.enumerated() {
@@ -36,9 +36,8 @@ struct AttemptChart {
     }
 
     private var scale: String {
-        let hasSuccess = attempts.contains { $0.verdict == .success }
-        guard hasSuccess else { return "" }
-        return "The longest success took \(SpanText.measured(.nanoseconds(top))). "
+        guard let longest else { return "" }
+        return "The longest success took \(SpanText.measured(longest)). "
     }
 
     private var hollow: String {
@@ -48,13 +47,13 @@ struct AttemptChart {
         return isThere ? ", attempts that say nothing are hollow" : ""
     }
 
-    /// The longest success.
-    private var top: Int64 {
-        let times = attempts.filter { $0.verdict == .success }.compactMap(\.duration?.nanoseconds)
-        return max(1, times.max() ?? 1)
+    /// The longest success; nil where none was measured.
+    private var longest: Duration? {
+        attempts.filter { $0.verdict == .success }.compactMap(\.duration).max()
     }
 
-    private func height(_ duration: Duration, _ top: Int64) -> Int {
-        Int(Self.height * Double(duration.nanoseconds) / Double(top))
+    private func height(_ duration: Duration, _ top: Duration) -> Int {
+        guard top > .zero else { return 0 }
+        return Int(Self.height * (duration / top))
     }
 }

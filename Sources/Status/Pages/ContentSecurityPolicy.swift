@@ -7,7 +7,7 @@ public enum ContentSecurityPolicy {
     public static let text: StaticString = """
         default-src 'none'; \
         style-src 'sha256-jEeYlegKexOM+pY9DVsdYKJF67oaD2pyJHjWnLaNZBI='; \
-        script-src 'sha256-gwJZA1LYSAzJ3UIRviabAgZO1mh4COaOrb94Vh9tGvI='; \
+        script-src 'sha256-UYwuErPWeEU8LvdMAaNyIFTweqSD5W2fPDnbOjbpq9o='; \
         img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
         frame-ancestors 'none'
         """

@@ -6,6 +6,19 @@ public enum HTMLText {
     /// would turn the direction of writing, is written out.
     public static func shown(_ text: String) -> String { escaped(ShownText.of(text)) }
 
+    /// A text of others as the value of a field, which comes back as it was: what is not shown is
+    /// named by its number, but for controls, which no name has and HTML does not keep.
+    static func value(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            if let reference = reference(scalar) { return reference }
+            if scalar.isShown { return String(scalar) }
+            guard scalar.properties.generalCategory != .control else {
+                return scalar.escaped(asASCII: true)
+            }
+            return "&#x\(String(scalar.value, radix: 16));"
+        }.joined()
+    }
+
     /// A text as it stands between tags and in attributes.
     public static func escaped(_ text: String) -> String {
         // Most texts have nothing of the kind.

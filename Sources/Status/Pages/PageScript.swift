@@ -26,7 +26,7 @@ enum PageScript {
                 ?.focus({ preventScroll: true });
             }
             const [old, now] = [document, page].map((one) => one.getElementById("sentence"));
-            if (old.textContent !== now.textContent) old.textContent = now.textContent;
+            if (old.textContent !== now.textContent) old.replaceChildren(...now.childNodes);
             document.title = page.title;
             lastAnswer = new Date();
             say("");
@@ -42,11 +42,10 @@ enum PageScript {
         }
 
         function wanted() {
-          if (!form) return location.href;
           const parts = new URLSearchParams();
           for (const [name, value] of new FormData(form)) if (value) parts.append(name, value);
           const query = parts.toString();
-          return location.pathname + (query ? "?" + query : "");
+          return new URL(form.action).pathname + (query ? "?" + query : "");
         }
 
         toggle.hidden = false;

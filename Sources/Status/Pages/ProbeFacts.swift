@@ -25,10 +25,11 @@ struct ProbeFacts {
         if let next = summary.nextAttempt {
             rows.append(("Next attempt", SpanText.ahead(next, at: now)))
         }
-        if let change = summary.nextChange {
-            let word =
-                summary.hasWindow ? "Next change of its window" : "Next change of maintenance"
-            rows.append((word, SpanText.ahead(change, at: now)))
+        if let change = summary.windowChange {
+            rows.append(("Next change of its window", SpanText.ahead(change, at: now)))
+        }
+        if let change = summary.maintenanceChange {
+            rows.append(("Next change of maintenance", SpanText.ahead(change, at: now)))
         }
         guard let (failure, at) = probe.lastFailure else { return rows }
         rows.append(("Last failure", "\(failure.words), \(SpanText.words(now - at)) ago"))

@@ -6,7 +6,7 @@ struct StatusForm {
     var html: String {
         """
         <form action="/" role="search">
-        <input type="search" name="q" value="\(HTMLText.shown(query.search))" \
+        <input type="search" name="q" value="\(HTMLText.value(query.search))" \
         placeholder="Search" aria-label="Search probes" maxlength="200">
         \(hidden)\(choice("server", "All servers", choices.servers, query.server))
         \(choice("owner", "All owners", choices.owners, query.owner))
@@ -24,10 +24,10 @@ struct StatusForm {
             query.conditions.sorted().map { ("state", $0.rawValue) }
             + [
                 ("probe", query.name), ("target", query.target),
-                ("server_name", query.serverName),
+                ("server_name", query.serverName), ("limit", query.limit.map(String.init)),
             ].compactMap { name, value in value.map { (name, $0) } }
         return fixed.map { name, value in
-            "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.shown(value))\">\n"
+            "<input type=\"hidden\" name=\"\(name)\" value=\"\(HTMLText.value(value))\">\n"
         }.joined()
     }
 
@@ -36,7 +36,7 @@ struct StatusForm {
         _ name: String, _ all: String, _ names: [String]?, _ chosen: String?
     ) -> String {
         guard let names else {
-            return "<input name=\"\(name)\" value=\"\(HTMLText.shown(chosen ?? ""))\" "
+            return "<input name=\"\(name)\" value=\"\(HTMLText.value(chosen ?? ""))\" "
                 + "placeholder=\"\(name.prefix(1).uppercased())\(name.dropFirst())\" "
                 + "aria-label=\"Name of the \(name)\">"
         }
@@ -62,7 +62,7 @@ struct StatusForm {
     }
 
     private static func option(_ value: String, _ text: String, isChosen: Bool) -> String {
-        "<option value=\"\(HTMLText.shown(value))\"\(isChosen ? " selected" : "")>"
+        "<option value=\"\(HTMLText.value(value))\"\(isChosen ? " selected" : "")>"
             + "\(HTMLText.shown(text))</option>"
     }
 }

@@ -107,21 +107,26 @@ public struct StatusPage: Sendable {
         for probe in rows[urgent.endIndex...] {
             if probe.names.server != server {
                 html += html.isEmpty ? "" : "</tbody>\n"
-                html += "<tbody>\n\(heading(probe.names))"
                 server = probe.names.server
+                let shown = rows[urgent.endIndex...].filter { $0.names.server == server }
+                html += "<tbody>\n\(heading(probe.names.server, shown.map(\.names)))"
             }
             html += row(probe, namesServer: false)
         }
         return html + "</tbody>\n"
     }
 
-    private func heading(_ names: ProbeNames) -> String {
-        let tally = selection.servers[names.server]
+    /// It names the owner and the site that all probes below it have.
+    private func heading(_ server: String, _ shown: [ProbeNames]) -> String {
+        let tally = selection.servers[server]
         let count = tally?.count ?? 0
         let needing = tally?.needingAttention ?? 0
         var facts = [needing > 0 ? "\(needing) of \(count) need attention" : "\(count)"]
-        facts += [names.owner, names.site].filter { !$0.isEmpty }.map { HTMLText.shown($0) }
-        return "<tr><th scope=\"rowgroup\" colspan=\"6\"><bdi>\(HTMLText.shown(names.server))"
+        let common = [Set(shown.map(\.owner)), Set(shown.map(\.site))].compactMap { names in
+            names.count == 1 ? names.first : nil
+        }
+        facts += common.filter { !$0.isEmpty }.map { HTMLText.shown($0) }
+        return "<tr><th scope=\"rowgroup\" colspan=\"6\"><bdi>\(HTMLText.shown(server))"
             + "</bdi> <span class=\"dim\"><bdi>\(facts.joined(separator: "</bdi> · <bdi>"))</bdi>"
             + "</span></th></tr>\n"
     }

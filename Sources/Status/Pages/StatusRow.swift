@@ -64,19 +64,8 @@ struct StatusRow {
     }
 }
 
-/// How near the end of a certificate is.
-enum ExpiryUrgency {
-    case far, near, critical
-
-    init(_ end: WallTime, _ warnings: ExpiryWarnings, at now: WallTime) {
-        let left = end - now
-        if left <= warnings.critical ?? .zero {
-            self = .critical
-        } else {
-            self = left <= warnings.warning ?? .zero ? .near : .far
-        }
-    }
-
+extension ExpiryUrgency {
+    /// The class of an element that says so.
     var className: String {
         switch self {
         case .far: ""

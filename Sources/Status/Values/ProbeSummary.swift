@@ -22,10 +22,10 @@ public struct ProbeSummary: Sendable {
     public var expiryWarnings: ExpiryWarnings
     /// When it is attempted next; nil where that is not known.
     public var nextAttempt: WallTime?
-    /// When its window or its maintenance begins or ends next; nil where it has none.
-    public var nextChange: WallTime?
-    /// Whether it is attempted at some times only.
-    public var hasWindow = false
+    /// When its window begins or ends next; nil where it does not.
+    public var windowChange: WallTime?
+    /// When its maintenance begins or ends next; nil where it does not.
+    public var maintenanceChange: WallTime?
 
     /// What a row shows of a probe that has not been attempted yet.
     public init(

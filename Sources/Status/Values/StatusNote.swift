@@ -1,31 +1,67 @@
 import Probes
-import Time
+public import Time
 
-/// The line under the name of a probe: what is wrong with it, or else what it is.
-struct StatusNote {
-    let text: String
+/// The line that goes with the state of a probe: what is wrong with it, or else what it is.
+public struct StatusNote {
+    /// What is said; may be empty.
+    public let text: String
     /// Whether it says why a target fails.
-    var isFault = false
+    public let isFault: Bool
 
     init(_ probe: ProbeSummary, at now: WallTime) {
-        let end = probe.nextChange.map { SpanText.words($0 - now) }
-        switch probe.condition {
-        case .down, .failing:
-            let span = probe.condition == .down ? probe.since.map { now - $0 } : nil
-            let since = span.map { " · for \(SpanText.words($0))" } ?? ""
-            text = (probe.failure?.words ?? "Fails") + since
-            isFault = true
-        case .maintenance:
-            let state = probe.failure.map { " · \($0.words)" } ?? ""
-            text = (end.map { "\($0) left" } ?? "For an unknown time") + state
-        case .paused: text = end.map { "Begins in \($0)" } ?? "Not again"
-        case .blocked: text = "A probe it depends on is down"
-        case .unknown: text = probe.trouble.map(Self.cannotTell) ?? "Not attempted yet"
-        case .up: text = probe.trouble.map(Self.cannotTell) ?? probe.names.text
-        }
+        self.init(
+            Grounds(
+                condition: probe.condition, failure: probe.failure?.words, since: probe.since,
+                trouble: probe.trouble?.words, windowChange: probe.windowChange,
+                maintenanceChange: probe.maintenanceChange, description: probe.names.text),
+            at: now)
     }
 
-    private static func cannotTell(_ trouble: InconclusiveReason) -> String {
-        "Cannot tell now: \(trouble.words)"
+    /// What is wrong with a probe that the API told of; empty where nothing is.
+    public init(_ row: StatusAnswer.Row, at now: WallTime) {
+        // One of a later version has no words here.
+        let trouble = row.inconclusive.map { InconclusiveReason(rawValue: $0)?.words ?? $0 }
+        self.init(
+            Grounds(
+                condition: row.condition, failure: row.reason, since: row.since, trouble: trouble,
+                windowChange: row.windowChange, maintenanceChange: row.maintenanceChange,
+                description: ""),
+            at: now)
+    }
+
+    private init(_ grounds: Grounds, at now: WallTime) {
+        text = grounds.text(at: now)
+        isFault = grounds.condition.needsAttention && grounds.failure != nil
+    }
+}
+
+/// What a note is made of.
+private struct Grounds {
+    var condition: ProbeCondition
+    var failure: String?
+    var since: WallTime?
+    var trouble: String?
+    var windowChange: WallTime?
+    var maintenanceChange: WallTime?
+    var description: String
+
+    func text(at now: WallTime) -> String {
+        let cannotTell = trouble.map { "Cannot tell now: \($0)" }
+        switch condition {
+        case .down, .failing:
+            let span = condition == .down ? since.map { "for \(SpanText.words(now - $0))" } : nil
+            // What is down and answers has to do so again.
+            let parts = [failure ?? "Answers again, not confirmed yet", span, cannotTell]
+            return parts.compactMap(\.self).joined(separator: " · ")
+        case .maintenance:
+            let left = maintenanceChange.map { "\(SpanText.words($0 - now)) left" }
+            let parts = [left ?? "For an unknown time", failure, cannotTell]
+            return parts.compactMap(\.self).joined(separator: " · ")
+        case .paused:
+            return windowChange.map { "Begins in \(SpanText.words($0 - now))" } ?? "Not again"
+        case .blocked: return "A probe it depends on is down"
+        case .unknown: return cannotTell ?? "Not attempted yet"
+        case .up: return cannotTell ?? description
+        }
     }
 }

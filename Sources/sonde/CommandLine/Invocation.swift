@@ -196,7 +196,7 @@ struct ServeOptions {
             throw UsageError(
                 "--web.telemetry-path=\(telemetryPath) is no path; write one such as /metrics")
         }
-        let taken = ["/-/healthy", "/-/ready", "/-/reload", "/runbook", "/api/v1/probes"]
+        let taken = ["/", "/-/healthy", "/-/ready", "/-/reload", "/runbook", "/api/v1/probes"]
         let isBelow = ["/probe/", "/api/v1/probes/"].contains { telemetryPath.hasPrefix($0) }
         guard !taken.contains(telemetryPath), !isBelow else {
             throw UsageError("--web.telemetry-path=\(telemetryPath) has a page of its own already")

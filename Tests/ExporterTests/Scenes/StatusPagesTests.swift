@@ -1,6 +1,8 @@
 import Configuration
 import Exporter
 import Network
+import Patterns
+import Probes
 import Scheduling
 import Simulation
 import Testing
@@ -31,6 +33,10 @@ struct StatusPagesTests {
         let end = try #require(answer.firstRange(of: "\r\n\r\n"))
         #expect(answer.contains("Content-Type: application/json\r\n"))
         return try JSON(parsing: Array(answer[end.upperBound...].utf8))
+    }
+
+    private static func stamp(_ time: WallTime) -> String {
+        CivilTime(time).description.prefix(19) + "Z"
     }
 
     private static func probes(_ answer: String) throws -> [JSON] {
@@ -108,9 +114,68 @@ struct StatusPagesTests {
         #expect(states[0]["\"probe-2\""] == "\"maintenance\"")
         #expect(states[0]["\"probe-3\""] == "\"blocked\"")
         #expect(states[1]["\"probe-2\""] == "\"down\"")
+        let rows = try Self.probes(answers[0])
+        func change(_ name: String, _ kind: String) -> JSON? {
+            rows.first { $0["probe"] == .text(name) }?["next_\(kind)_change"]
+        }
+        let times = [245, 305].map { Self.stamp(now + .seconds($0)) }
+        #expect(change("probe-1", "window") == .text(times[1]))
+        #expect(change("probe-1", "maintenance") == .null)
+        #expect(change("probe-2", "maintenance") == .text(times[0]))
+        #expect(change("probe-2", "window") == .null)
         #expect(answers[1].contains("Begins in 4 min"))
         #expect(answers[1].contains("3 min left · Connection refused"))
         #expect(answers[1].contains("A probe it depends on is down"))
+    }
+
+    @Test func `of all addresses the certificate is shown that ends first`() throws {
+        let world = Target.world()
+        let now = SimulationLimits.wallTime
+        let (far, near) = (now + .seconds(300 * 86_400), now + .seconds(2 * 86_400))
+        for (number, end) in [(1, far), (2, near)] {
+            let facts = DayTarget.facts(.verified(chainExpiry: end), notAfter: end)
+            world.plan(of: number, (0, Target.secure(world, facts)))
+        }
+        world.resolver.set(
+            .answers([1, 2].map { Target.endpoint($0).address }), for: "many.example")
+        var probe = Target.probe(name: "many.example", tls: true)
+        probe.options.addresses = .all(.everyOne)
+        let scene = try ExporterScene(world, Settings(probes: [probe]))
+        let answers = Self.answers(scene, [(30, Self.list), (30, "\(Self.list)/server/probe-0")])
+        let end = JSON.text(Self.stamp(near))
+        #expect(try Self.probes(answers[0])[0]["certificate_not_after"] == end)
+        let certificates = try Self.json(answers[1])["tls"]?["certificates"]
+        guard case .array(let certificates) = certificates else {
+            Issue.record("\(answers[1])")
+            return
+        }
+        #expect(certificates.first?["not_after"] == end)
+    }
+
+    @Test func `the step of an older failure is not told in words of another script`() throws {
+        func probe(_ words: String) throws -> ProbeSettings {
+            var probe = Target.probe()
+            let step = Step.expect(Expectation(try Pattern("^\(words)")))
+            probe.options.script = Script([Script.Part(.script, [step])])
+            return probe
+        }
+        let scene = try ExporterScene(
+            Target.world(.accepts(.greets(Array("new\r\n".utf8)))),
+            Settings(probes: [try probe("old")]))
+        let path = "GET \(Self.list)/server/probe-0 HTTP/1.1"
+        let new = Settings(probes: [try probe("new")])
+        let answers = scene.run {
+            await scene.sleep(.seconds(30))
+            let before = await scene.request(path)
+            let plan = try? scene.exporter.change(to: new)
+            #expect(plan != nil)
+            await scene.sleep(.seconds(30))
+            return [before, await scene.request(path)].map { String(decoding: $0, as: UTF8.self) }
+        }
+        let failures = try answers.map { try #require(try Self.json($0)["last_failure"]) }
+        #expect(failures[0]["step"] != .null)
+        #expect(failures[1]["reason"] == failures[0]["reason"])
+        #expect(failures[1]["step"] == .null)
     }
 
     @Test func `probes with the same name are listed, and told apart by their targets`() throws {

@@ -56,4 +56,6 @@ private func checkAnswer(_ bytes: [UInt8]) {
     for row in answer.rows {
         precondition(row.connect.map { $0 >= .zero } ?? true, "a span that is none")
     }
+    let all = answer.counts.values.reduce(0, +)
+    precondition(all >= 0 && answer.page > 0 && answer.pageCount > 0, "no numbers of probes")
 }

@@ -147,11 +147,12 @@ private struct LiveTop {
             let size = Terminal.size ?? (80, 24)
             let screen = TopScreen(
                 columns: size.columns, rows: size.rows, hasColours: Self.hasColours)
-            view.query.limit = min(screen.room ?? 1, StatusLimits.rowsForProgramsMax)
+            view.query.limit = min(
+                screen.room ?? 1, query.limit ?? StatusLimits.rowsForProgramsMax)
             var trouble: String?
             do throws(TopTrouble) {
                 let answer = try await source.answer(view.query)
-                view.pageCount = answer.pageCount
+                guard view.isIn(answer) else { continue }
                 last = answer
             } catch {
                 trouble = error.message

@@ -91,7 +91,7 @@ struct TopLayout {
         case .state: row.condition.word
         case .probe: "\(row.server)/\(row.name)"
         case .target: row.target
-        case .reason: why(row, now)
+        case .reason: StatusNote(row, at: now).text
         case .recent: String(row.recent.suffix(width))
         case .connect: row.connect.map(SpanText.measured) ?? ""
         case .certificate:
@@ -100,16 +100,6 @@ struct TopLayout {
             } ?? ""
         case .next: row.nextAttempt.map { $0 <= now ? "now" : SpanText.words($0 - now) } ?? ""
         }
-    }
-
-    private static func why(_ row: StatusAnswer.Row, _ now: WallTime) -> String {
-        if let reason = row.reason {
-            return reason + (row.since.map { ", \(SpanText.words(now - $0))" } ?? "")
-        }
-        // One of a later version has no words here.
-        return row.inconclusive.map { reason in
-            "Cannot tell: \(InconclusiveReason(rawValue: reason)?.words ?? reason)"
-        } ?? ""
     }
 
     private static func isNumber(_ kind: Kind) -> Bool {

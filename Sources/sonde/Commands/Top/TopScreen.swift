@@ -31,7 +31,7 @@ package struct TopScreen {
     ) -> [String] {
         var lines = [cut(head(answer, place)), paint(cut(counts(answer)), .dim), ""]
         if let answer, answer.rows.isEmpty {
-            lines.append(cut("No probe is like that."))
+            lines.append(cut(nothing(answer)))
         } else if let answer {
             let layout = TopLayout(answer.rows, columns: columns)
             lines.append(paint(layout.head, .dim))
@@ -45,6 +45,14 @@ package struct TopScreen {
         lines.append(
             trouble.map { paint(cut(ShownText.of($0)), .red) } ?? paint(cut(hint ?? ""), .dim))
         return lines
+    }
+
+    private func nothing(_ answer: StatusAnswer) -> String {
+        switch (answer.total, answer.pageCount) {
+        case (0, _): "No probe is like that."
+        case (_, 1): "There is one page."
+        case (_, let count): "There are \(count) pages."
+        }
     }
 
     private func head(_ answer: StatusAnswer?, _ place: String) -> String {
@@ -75,15 +83,19 @@ package struct TopScreen {
             case .target, .next: paint(text, .dim)
             case .connect: paint(text, isSlow == true ? .yellow : .plain)
             case .certificate:
-                paint(text, row.certificateExpiry.map { Self.colour($0, now) } ?? .plain)
+                paint(text, Self.colour(row, now))
             case .probe, .recent: text
             }
         }.joined(separator: "  ")
     }
 
-    private static func colour(_ end: WallTime, _ now: WallTime) -> Colour {
-        let days = (end - now).components.seconds / 86_400
-        return days < 7 ? .red : days < 21 ? .yellow : .plain
+    private static func colour(_ row: StatusAnswer.Row, _ now: WallTime) -> Colour {
+        guard let end = row.certificateExpiry else { return .plain }
+        return switch ExpiryUrgency(end, row.expiryWarnings, at: now) {
+        case .far: .plain
+        case .near: .yellow
+        case .critical: .red
+        }
     }
 
     private enum Colour: String {

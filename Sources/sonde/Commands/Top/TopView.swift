@@ -12,6 +12,14 @@ struct TopView {
         conditions = query.conditions
     }
 
+    /// Whether an answer has the page that is looked at; where there are fewer now, it is the last.
+    mutating func isIn(_ answer: StatusAnswer) -> Bool {
+        pageCount = answer.pageCount
+        guard query.page > pageCount else { return true }
+        query.page = pageCount
+        return false
+    }
+
     /// Takes a key; false where it is to end.
     mutating func take(_ key: UInt8) -> Bool {
         switch key {
