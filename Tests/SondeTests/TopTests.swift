@@ -65,7 +65,7 @@ struct TopTests {
     @Test func `a wide row says all of a probe`() throws {
         let line = try Self.lines([Self.probe(1, .down)], columns: 200)[4]
         for text in [
-            "Down", "server-1/probe", "10.0.0.1:443", "Connection refused · for 1 min", ".x?",
+            "Down", "server-1/probe", "10.0.0.1:443", "Connection refused, 1 min", ".x?",
             "12 ms",
             "3 d", "7 s",
         ] {

@@ -17,7 +17,7 @@ public struct StatusNote {
             at: now)
     }
 
-    /// What is wrong with a probe that the API told of; empty where nothing is.
+    /// What is wrong with a probe that the API told of, in few letters; empty where nothing is.
     public init(_ row: StatusAnswer.Row, at now: WallTime) {
         // One of a later version has no words here.
         let trouble = row.inconclusive.map { InconclusiveReason(rawValue: $0)?.words ?? $0 }
@@ -26,11 +26,12 @@ public struct StatusNote {
                 condition: row.condition, failure: row.reason, since: row.since, trouble: trouble,
                 windowChange: row.windowChange, maintenanceChange: row.maintenanceChange,
                 description: ""),
-            at: now)
+            isShort: true, at: now)
     }
 
-    private init(_ grounds: Grounds, at now: WallTime) {
-        text = grounds.text(at: now)
+    private init(_ grounds: Grounds, isShort: Bool = false, at now: WallTime) {
+        let parts = grounds.parts(span: isShort ? "" : "for ", at: now)
+        text = parts.joined(separator: isShort ? ", " : " · ")
         isFault = grounds.condition.needsAttention && grounds.failure != nil
     }
 }
@@ -45,23 +46,22 @@ private struct Grounds {
     var maintenanceChange: WallTime?
     var description: String
 
-    func text(at now: WallTime) -> String {
+    func parts(span word: String, at now: WallTime) -> [String] {
         let cannotTell = trouble.map { "Cannot tell now: \($0)" }
         switch condition {
         case .down, .failing:
-            let span = condition == .down ? since.map { "for \(SpanText.words(now - $0))" } : nil
+            let span = condition == .down ? since.map { word + SpanText.words(now - $0) } : nil
             // What is down and answers has to do so again.
-            let parts = [failure ?? "Answers again, not confirmed yet", span, cannotTell]
-            return parts.compactMap(\.self).joined(separator: " · ")
+            let answers = "Answers again, not confirmed yet"
+            return [failure ?? answers, span, cannotTell].compactMap(\.self)
         case .maintenance:
             let left = maintenanceChange.map { "\(SpanText.words($0 - now)) left" }
-            let parts = [left ?? "For an unknown time", failure, cannotTell]
-            return parts.compactMap(\.self).joined(separator: " · ")
+            return [left ?? "For an unknown time", failure, cannotTell].compactMap(\.self)
         case .paused:
-            return windowChange.map { "Begins in \(SpanText.words($0 - now))" } ?? "Not again"
-        case .blocked: return "A probe it depends on is down"
-        case .unknown: return cannotTell ?? "Not attempted yet"
-        case .up: return cannotTell ?? description
+            return [windowChange.map { "Begins in \(SpanText.words($0 - now))" } ?? "Not again"]
+        case .blocked: return ["A probe it depends on is down"]
+        case .unknown: return [cannotTell ?? "Not attempted yet"]
+        case .up: return [cannotTell ?? description]
         }
     }
 }
