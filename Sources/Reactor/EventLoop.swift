@@ -37,17 +37,23 @@ public final class EventLoop: TaskExecutor, TimeSource, @unchecked Sendable {
         pace.bell = token
     }
 
-    /// Runs `body` and all that it starts on this thread, until it returns.
-    public func run(_ body: @escaping @Sendable () async -> Void) {
+    /// Runs `body` and all that it starts on this thread, until it returns; that is the result.
+    public func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -> Result {
         precondition(runsHere, "a loop runs on the thread that made it")
         isFinished = false
         pace.begin()
+        let result = Mutex(Result?.none)
         let root = Task(executorPreference: self) {
-            await body()
+            let value = await body()
+            result.withLock { $0 = value }
             self.isFinished = true
         }
         while !isFinished { turn() }
         withExtendedLifetime(root) {}
+        guard let value = result.withLock({ $0 }) else {
+            preconditionFailure("a body that ended has a result")
+        }
+        return value
     }
 
     /// Takes a job of a task that prefers this loop; any thread may call.

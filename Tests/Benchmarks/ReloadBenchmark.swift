@@ -28,10 +28,9 @@ enum ReloadBenchmark {
         let exporter = try bench.exporter(
             try load().get(), reloading: Reloading(name: "benchmark.yml", load: load))
         let observation = Observation()
-        let durations = Durations()
-        let longTurns = Durations()
-        bench.loop.run { [loop = bench.loop] in
+        let (durations, longTurns) = bench.loop.run { [loop = bench.loop] in
             await withDiscardingTaskGroup { group in
+                var durations: [Int64] = []
                 group.addTask { await exporter.run(listeners: []) }
                 _ = await loop.sleep(until: loop.now + .seconds(warmUpSeconds))
                 observation.begin(exporter, attemptsExpected: probes * (options.seconds * 3))
@@ -45,15 +44,16 @@ enum ReloadBenchmark {
                     _ = await loop.sleep(until: begin + .seconds(1))
                 }
                 observation.end(exporter)
-                longTurns.append(Self.longTurnCount(loop.turnDurations) - before)
+                let longTurns = Self.longTurnCount(loop.turnDurations) - before
                 group.cancelAll()
+                return (durations, longTurns)
             }
         }
         var figures = observation.figures
-        figures["reload_seconds"] = durations.all.map { Double($0) / 1e9 }.median
-        figures["reload_seconds_highest"] = (durations.all.max()).map { Double($0) / 1e9 } ?? .nan
-        figures["turns_above_5_ms"] = longTurns.all.first.map { Double($0) } ?? .nan
-        figures["reloads"] = Double(durations.all.count)
+        figures["reload_seconds"] = durations.map { Double($0) / 1e9 }.median
+        figures["reload_seconds_highest"] = durations.max().map { Double($0) / 1e9 } ?? .nan
+        figures["turns_above_5_ms"] = Double(longTurns)
+        figures["reloads"] = Double(durations.count)
         return figures
     }
 
@@ -82,13 +82,4 @@ private final class Counter: Sendable {
     private let count = Atomic<Int>(0)
 
     func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).oldValue }
-}
-
-/// How long each of several things took, in nanoseconds.
-private final class Durations: Sendable {
-    private let kept = Mutex([Int64]())
-
-    var all: [Int64] { kept.withLock { $0 } }
-
-    func append(_ nanoseconds: Int64) { kept.withLock { $0.append(nanoseconds) } }
 }

@@ -5,7 +5,6 @@ import Kernel
 import Network
 import Reactor
 import Status
-import Synchronization
 import Time
 
 /// The status page of 10,000 probes with full strips: what it costs on the loop, and its bytes.
@@ -47,7 +46,6 @@ enum StatusBenchmark {
     private static func measure(
         _ exporter: Exporter, _ query: StatusQuery, _ bench: Workbench
     ) -> Sample {
-        let kept = Kept(Sample())
         bench.loop.run { [loop = bench.loop] in
             var sample = Sample()
             let before = ReloadBenchmark.longTurnCount(loop.turnDurations)
@@ -59,28 +57,13 @@ enum StatusBenchmark {
                 sample.seconds.append(Double((loop.now - begin).nanoseconds) / 1e9)
             }
             sample.longTurns = ReloadBenchmark.longTurnCount(loop.turnDurations) - before
-            kept.value = sample
+            return sample
         }
-        return kept.value
     }
 
     private static func compressed(_ page: [UInt8]) -> Int {
         var short: [UInt8] = []
         ZlibCompressor().begin()?.append(page, isLast: true, to: &short)
         return short.count
-    }
-}
-
-/// Carries a value out of the loop.
-private final class Kept<Value: Sendable>: Sendable {
-    private let stored: Mutex<Value>
-
-    init(_ value: Value) {
-        stored = Mutex(value)
-    }
-
-    var value: Value {
-        get { stored.withLock { $0 } }
-        set { stored.withLock { $0 = newValue } }
     }
 }

@@ -149,9 +149,9 @@ struct TopTests {
 
     @Test func `a page that is not there any more gives way to the last`() throws {
         var view = TopView(try StatusQuery("page=3"))
-        #expect(!view.isIn(try Self.answer([Self.probe(1)])))
+        #expect(!view.take(try Self.answer([Self.probe(1)])))
         #expect(view.query.page == 1)
-        #expect(view.isIn(try Self.answer([Self.probe(1)])))
+        #expect(view.take(try Self.answer([Self.probe(1)])))
         var beyond = try Self.answer([Self.probe(1)])
         beyond.rows = []
         let screen = TopScreen(columns: 80, rows: nil, hasColours: false)

@@ -68,13 +68,12 @@ struct ProbeCommand {
         let probes = try settings.map {
             try SingleProbe($0, live.world, keepsTranscript: order.isVerbose)
         }
-        let carried = Carried<[ProbeReport]>([])
-        live.loop.run {
-            for probe in probes { carried.value.append(await probe.attempt()) }
+        let reports = live.loop.run {
+            var reports: [ProbeReport] = []
+            for probe in probes { reports.append(await probe.attempt()) }
             live.shutdown()
+            return reports
         }
-        let reports = carried.value
-        guard reports.count == settings.count else { return .inconclusive }
         let now = live.world.time.wallTime
         let texts = zip(settings, reports).map { settings, report in
             switch order.format {

@@ -68,27 +68,30 @@ struct TopCommand {
         let token = try live.loop.watch(signals.number)
         let keys = Terminal.isInput ? try live.loop.watch(Terminal.inputNumber) : nil
         let (loop, query) = (live.loop, order.query)
-        let exit = Carried(Exit.success)
-        loop.run {
-            await withTaskGroup(of: Void.self) { group in
+        return loop.run {
+            let exit = await withTaskGroup(of: Exit.self) { group in
                 if case .exporter(let exporter) = source {
-                    group.addTask { await exporter.run(listeners: []) }
+                    group.addTask {
+                        await exporter.run(listeners: [])
+                        return .success
+                    }
                 }
                 group.addTask {
                     _ = await loop.ready(token, for: .read, until: .distantFuture)
+                    return .success
                 }
                 group.addTask {
-                    exit.value =
-                        Terminal.isOutput
+                    Terminal.isOutput
                         ? await LiveTop(source: source, loop: loop, keys: keys).run(query)
                         : await PlainTop(source: source, time: loop).run(query)
                 }
-                await group.next()
+                let exit = await group.next() ?? .success
                 group.cancelAll()
+                return exit
             }
             live.shutdown()
+            return exit
         }
-        return exit.value
     }
 }
 
@@ -152,7 +155,7 @@ private struct LiveTop {
             var trouble: String?
             do throws(TopTrouble) {
                 let answer = try await source.answer(view.query)
-                guard view.isIn(answer) else { continue }
+                guard view.take(answer) else { continue }
                 last = answer
             } catch {
                 trouble = error.message

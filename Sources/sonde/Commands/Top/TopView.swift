@@ -12,8 +12,8 @@ struct TopView {
         conditions = query.conditions
     }
 
-    /// Whether an answer has the page that is looked at; where there are fewer now, it is the last.
-    mutating func isIn(_ answer: StatusAnswer) -> Bool {
+    /// Takes an answer; false where its pages are fewer now, and the last is looked at instead.
+    mutating func take(_ answer: StatusAnswer) -> Bool {
         pageCount = answer.pageCount
         guard query.page > pageCount else { return true }
         query.page = pageCount
