@@ -40,7 +40,7 @@ public enum ExporterLimits {
     static let probesPerLookMax = 1_024
     /// Changes of the configuration that a page outlives while it is being made.
     static let statusTriesMax = 3
-    /// Changes of windows that are looked at to find one that changes something.
+    /// Times of maintenance without a gap between them, of which the last is looked for.
     static let occasionsInTurnMax = 64
     /// Mistakes of a configuration that a check tells one by one; the rest is counted.
     public static let mistakeCountMax = 100

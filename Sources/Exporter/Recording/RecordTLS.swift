@@ -94,7 +94,7 @@ extension Recorder.Cells {
             probes.setSeries(
                 columns.notBefore, row, labels: labels, to: certificate.notBefore.seconds)
         }
-        guard let earliest = certificates.map(\.notAfter).min(), let leaf = certificates.first
+        guard let earliest = certificates.firstEnd, let leaf = certificates.first
         else {
             probes.clear(columns.earliestExpiry, row)
             probes.removeSeries(columns.lastChain, row)

@@ -29,7 +29,7 @@ extension ProbeSettings {
         }
         summary.attempts = figures.history.recent
         summary.connectThreshold = thresholds.connectTime
-        summary.certificateExpiry = figures.tls?.firstEnd
+        summary.certificateExpiry = figures.tls?.certificates.firstEnd
         summary.nextAttempt = figures.nextAttempt
         summary.windowChange = schedule.flatMap { changes.next(of: $0) }
         summary.maintenanceChange = changes.next(ofAny: maintenance)

@@ -40,7 +40,9 @@ extension Recorder.Cells {
             standing: state.standingOfProbe, since: changed.map { WallTime(nanoseconds: $0) },
             failure: state.failure, lastFailure: state.lastFailure, history: state.history,
             address: state.address, canonicalName: state.canonicalName,
-            tls: seats(of: number).compactMap { states[$0].tls }.min { $0.endsBefore($1) },
+            tls: seats(of: number).compactMap { states[$0].tls }.min {
+                $0.endSecond < $1.endSecond
+            },
             captured: state.captured)
     }
 
@@ -51,15 +53,14 @@ extension Recorder.Cells {
     }
 }
 
-extension TLSFacts {
-    /// When the first of its certificates ends; nil where it has none.
-    var firstEnd: WallTime? { certificates.map(\.notAfter).min() }
+extension [CertificateFacts] {
+    /// When the first of them ends; nil where there is none.
+    var firstEnd: WallTime? { map(\.notAfter).min() }
+}
 
-    /// Whether a certificate of these ends before all of the others; none at all ends last.
-    fileprivate func endsBefore(_ other: TLSFacts) -> Bool {
-        guard let end = firstEnd else { return false }
-        return other.firstEnd.map { end < $0 } ?? true
-    }
+extension TLSFacts {
+    /// Who has no certificates is the last whose certificates end.
+    fileprivate var endSecond: Int64 { certificates.firstEnd?.secondsSinceEpoch ?? .max }
 }
 
 extension ProbeState {

@@ -103,15 +103,13 @@ public struct StatusPage: Sendable {
             html += "<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"6\">Needs attention</th></tr>\n"
             html += urgent.map { row($0, namesServer: true) }.joined()
         }
-        var server: String?
-        for probe in rows[urgent.endIndex...] {
-            if probe.names.server != server {
-                html += html.isEmpty ? "" : "</tbody>\n"
-                server = probe.names.server
-                let shown = rows[urgent.endIndex...].filter { $0.names.server == server }
-                html += "<tbody>\n\(heading(probe.names.server, shown.map(\.names)))"
-            }
-            html += row(probe, namesServer: false)
+        var rest = rows[urgent.endIndex...]
+        while let server = rest.first?.names.server {
+            let shown = rest.prefix { $0.names.server == server }
+            html += html.isEmpty ? "" : "</tbody>\n"
+            html += "<tbody>\n\(heading(server, shown.map(\.names)))"
+            html += shown.map { row($0, namesServer: false) }.joined()
+            rest = rest.dropFirst(shown.count)
         }
         return html + "</tbody>\n"
     }

@@ -44,7 +44,7 @@ public enum SpanText {
     }
 
     /// `2026-11-27T18:04:05Z`.
-    static func stamp(_ time: WallTime) -> String {
+    public static func stamp(_ time: WallTime) -> String {
         CivilTime(time).description.prefix(19) + "Z"
     }
 

@@ -1,4 +1,5 @@
 import Network
+import Status
 import Time
 
 /// The configuration of the demo, as a user would write it: two servers and whose they are.
@@ -122,8 +123,7 @@ struct DemoConfiguration {
 
     /// So many days from now, RFC 3339.
     private func moment(_ days: Int64) -> String {
-        let time = WallTime(secondsSinceEpoch: now.secondsSinceEpoch + days * 86_400)
-        return CivilTime(time).description.prefix(19) + "Z"
+        SpanText.stamp(now + .seconds(days * 86_400))
     }
 
     /// A day that is far from this one.
